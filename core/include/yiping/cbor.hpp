@@ -1,0 +1,72 @@
+// CBOR (RFC 8949), the subset that packs, saved sessions and documents travel in.
+// Definite lengths; integers, byte strings, text, arrays, maps with text keys, booleans, null.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "yiping/error.hpp"
+
+namespace yiping {
+
+inline constexpr std::size_t kMaxCborDepth = 16;
+
+/// A checked view of one data item inside a buffer that must outlive it.
+class CborValue {
+ public:
+  enum class Kind : std::uint8_t { integer, bytes, text, array, map, boolean, null };
+
+  /// Checks the whole buffer: form, UTF-8, depth, duplicate keys, nothing after the item.
+  static Result<CborValue> parse(std::span<const std::uint8_t> buffer);
+
+  [[nodiscard]] Kind kind() const;
+
+  /// Elements of an array, entries of a map.
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::int64_t integer() const;
+  [[nodiscard]] bool boolean() const;
+  [[nodiscard]] std::string_view text() const;
+  [[nodiscard]] std::span<const std::uint8_t> bytes() const;
+
+  /// Walks an array or a map from its first element or key.
+  class Cursor {
+   public:
+    explicit Cursor(const CborValue& container);
+    [[nodiscard]] bool done() const { return left_ == 0; }
+    /// The next element; in a map, key and value alternate.
+    CborValue next();
+
+   private:
+    const std::uint8_t* at_;
+    const std::uint8_t* end_;
+    std::size_t left_;
+  };
+
+ private:
+  CborValue(const std::uint8_t* at, const std::uint8_t* end) : at_(at), end_(end) {}
+  const std::uint8_t* at_;
+  const std::uint8_t* end_;
+};
+
+/// Appends data items; the caller counts what a map or an array holds.
+class CborWriter {
+ public:
+  CborWriter& integer(std::int64_t value);
+  CborWriter& text(std::string_view value);
+  CborWriter& bytes(std::span<const std::uint8_t> value);
+  CborWriter& array(std::size_t count);
+  CborWriter& map(std::size_t count);
+  CborWriter& boolean(bool value);
+  CborWriter& null();
+  [[nodiscard]] const std::vector<std::uint8_t>& data() const { return data_; }
+
+ private:
+  void head(std::uint8_t major, std::uint64_t value);
+  std::vector<std::uint8_t> data_;
+};
+
+}  // namespace yiping

@@ -1,0 +1,82 @@
+// Error codes and Result: the core returns, it never throws. Table: docs/abi.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace yiping {
+
+/// Stable numbers, grouped by hundreds: form, definition, intent, evaluation, boundary.
+enum class ErrorCode : std::int32_t {
+  bad_cbor = 101,
+  too_deep = 102,
+  duplicate_key = 103,
+  not_utf8 = 104,
+  too_large = 105,
+  unknown_field = 201,
+  missing_field = 202,
+  wrong_type = 203,
+  bad_value = 204,
+  missing_text = 205,
+  duplicate_id = 206,
+  unknown_item = 301,
+  unknown_option = 302,
+  unknown_level = 303,
+  reason_of_other_level = 304,
+  unknown_intent = 305,
+  wrong_phase = 306,
+  language_missing = 307,
+  unknown_mode = 308,
+  level_missing = 401,
+  text_too_long = 402,
+  questionnaire_mismatch = 403,
+  not_canonical = 404,
+  stale_handle = 501,
+  too_many_handles = 502,
+  bad_argument = 503,
+};
+
+/// The code's name, as in docs/abi.md: "text_too_long".
+[[nodiscard]] std::string_view name_of(ErrorCode code);
+
+struct Error {
+  ErrorCode code;
+  /// JSON pointer or item id of what is at fault; empty when it is the whole input.
+  std::string where;
+};
+
+/// Success is the default state: `Status{}`; failure carries an Error.
+class [[nodiscard]] Status {
+ public:
+  Status() = default;
+  Status(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  explicit operator bool() const { return !error_.has_value(); }
+  [[nodiscard]] const Error& error() const { return *error_; }
+
+ private:
+  std::optional<Error> error_;
+};
+
+/// A value or an Error. Names follow std::expected, which C++20 does not have.
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : value_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  explicit operator bool() const { return value_.has_value(); }
+  [[nodiscard]] const T& operator*() const& { return *value_; }
+  [[nodiscard]] T& operator*() & { return *value_; }
+  [[nodiscard]] T&& operator*() && { return std::move(*value_); }
+  [[nodiscard]] const T* operator->() const { return &*value_; }
+  [[nodiscard]] T* operator->() { return &*value_; }
+  [[nodiscard]] const Error& error() const { return error_; }
+
+ private:
+  std::optional<T> value_;
+  Error error_{};
+};
+
+}  // namespace yiping

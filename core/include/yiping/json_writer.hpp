@@ -1,0 +1,29 @@
+// Writes JSON in RFC 8785 form, provided that the caller gives keys in sorted order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace yiping {
+
+class JsonWriter {
+ public:
+  JsonWriter& begin_object();
+  JsonWriter& end_object();
+  JsonWriter& begin_array();
+  JsonWriter& end_array();
+  JsonWriter& key(std::string_view name);
+  JsonWriter& text(std::string_view value);
+  JsonWriter& integer(std::int64_t value);
+  JsonWriter& boolean(bool value);
+  [[nodiscard]] std::string take() { return static_cast<std::string&&>(out_); }
+
+ private:
+  void separate();
+  void quoted(std::string_view value);
+  std::string out_;
+  bool first_ = true;
+};
+
+}  // namespace yiping

@@ -1,0 +1,79 @@
+// The questionnaire as loaded from a pack: immutable. Format: docs/questionnaire.md.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "yiping/error.hpp"
+#include "yiping/level.hpp"
+
+namespace yiping {
+
+inline constexpr std::size_t kMaxPackBytes = 96 * 1024;
+
+/// Wording in one language. `texts` is sorted by key.
+struct Locale {
+  struct Text {
+    std::string key;
+    std::string value;
+  };
+  std::string language;  // BCP 47: "zh-Hans"
+  std::string name;      // in itself: "简体中文"
+  std::string direction;
+  std::string writing_mode;
+  std::vector<Text> texts;
+
+  /// The text of a key; the key itself when there is none, so that nothing is ever blank.
+  [[nodiscard]] std::string_view text(std::string_view key) const;
+};
+
+/// One reason code (指标) of a list, offered at one level.
+struct ReasonCode {
+  enum class Set : std::uint8_t { base, extension };
+  std::string code;
+  Level level;
+  Set set;
+};
+
+/// A versioned reason list. Codes are unique only inside it.
+struct ReasonList {
+  std::string id;
+  std::uint32_t version = 0;
+  std::vector<ReasonCode> codes;
+};
+
+struct Item {
+  enum class Kind : std::uint8_t { level, multi, rating, text };
+  std::string id;
+  Kind kind;
+  std::string label;           // wording key
+  std::string hint;            // wording key, or empty
+  std::size_t list = 0;        // multi: index into Questionnaire::lists
+  std::uint32_t limit = 0;     // text: code points
+};
+
+struct Questionnaire {
+  std::string id;
+  std::uint32_t version = 0;
+  std::string hash;   // hex SHA-256 of the authored form
+  std::string title;  // wording key
+  std::vector<Item> items;
+  std::vector<ReasonList> lists;
+  std::vector<Locale> locales;
+
+  [[nodiscard]] const Item* item(std::string_view item_id) const;
+  [[nodiscard]] const Locale* locale(std::string_view language) const;
+};
+
+[[nodiscard]] std::string_view name_of(Item::Kind kind);
+
+/// Reads a pack: the questionnaire and its one locale. Every wording key must have its text.
+Result<Questionnaire> read_pack(std::span<const std::uint8_t> pack);
+
+/// Adds the locale of another pack of the same questionnaire, or replaces that language.
+Status add_locale(Questionnaire& questionnaire, std::span<const std::uint8_t> pack);
+
+}  // namespace yiping
