@@ -1,0 +1,323 @@
+// What the collector keeps, as plain structs: no JSON, no SQL, no HTTP.
+// Every write returns after it is durable; see writer.hpp for how. Tables: docs/schema.md.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "yiping/indicator.hpp"
+#include "yiping/level.hpp"
+#include "yiping/rectification.hpp"
+
+namespace yiping::collector {
+
+using Id16 = std::array<std::uint8_t, 16>;
+using Hash32 = std::array<std::uint8_t, 32>;
+/// Seconds since 1970-01-01T00:00:00Z, by the collector's clock.
+using Seconds = std::int64_t;
+
+/// Nothing was stored for certain; the same call later is safe. HTTP: 503 with Retry-After.
+class Unavailable : public std::runtime_error {
+ public:
+  enum class Why : std::uint8_t {
+    busy,            // queue full, or waited too long
+    storage_failed,  // disk full, I/O error: `Store::ready` is false until a write succeeds
+  };
+  Unavailable(Why why, const std::string& what) : std::runtime_error(what), why_(why) {}
+  [[nodiscard]] Why why() const { return why_; }
+
+ private:
+  Why why_;
+};
+
+/// The database cannot be used as it is (newer schema, not ours, no permission). Bilingual text.
+class StoreRefused : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// `before_commit` loses ratings by design: it is the control of the kill test, and no
+/// configuration of the product reaches it.
+enum class Acknowledge : std::uint8_t { after_commit, before_commit };
+
+struct StoreOptions {
+  std::filesystem::path path;
+  /// Number of this collector among those that share figures; part of rollup and audit keys.
+  std::int64_t collector = 1;
+  /// A published group changes only when it gained at least this many ratings (or none).
+  std::int64_t publication_min_gain = 5;
+  /// Between snapshots; a divisor of a day, aligned to 00:00 UTC+8.
+  Seconds snapshot_seconds = 86'400;
+  /// The writer waits so long for more rows, and only while more requests are in flight.
+  std::int64_t linger_microseconds = 2'000;
+  std::size_t queue_rows = 4'096;
+  std::size_t queue_bytes = 8U << 20U;
+  std::size_t group_rows = 1'024;
+  std::int64_t queue_age_milliseconds = 2'000;
+  std::int64_t answer_milliseconds = 8'000;
+  std::size_t readers = 3;
+  Acknowledge acknowledge = Acknowledge::after_commit;
+  std::function<Seconds()> clock;  // empty: the system's
+};
+
+/// A service (办件服务) that a business system reported.
+struct ServiceEvent {
+  std::string area;  // 12 digits
+  Id16 case_digest{};  // keyed digest of (case_no, service_no), as in the token
+  std::string case_no;
+  std::int64_t service_no = 0;
+  std::string service_name;
+  Seconds service_time = 0;
+  std::string item_code;
+  std::string item_name;
+  std::string org_code;
+  std::string org_name;
+  std::string org_area;  // may be empty
+  std::string channel;     // pc mobile qr window kiosk telephone sms
+  std::string rater_kind;  // natural_person organisation
+  std::string status;      // applied accepted finished
+};
+
+enum class ServicePut : std::uint8_t { accepted, known };
+
+enum class ServiceState : std::uint8_t { open, rated, closed };
+
+struct ServiceFound {
+  ServiceEvent event;
+  ServiceState state = ServiceState::open;
+  Seconds window_closes = 0;
+};
+
+/// One checked document with what the token and the route say about it.
+struct NewEvaluation {
+  std::string area;  // 12 digits
+  Id16 submission{};
+  Id16 case_digest{};
+  std::int64_t round = 1;
+  std::string kind;  // case open
+  std::string via;   // portal sms qr window
+  std::string document;  // canonical bytes
+  std::string digest;    // "sha-256:…"
+  Hash32 receipt_hash{};  // see receipt_hash()
+  Level level{};
+  std::string questionnaire_id;
+  std::int64_t questionnaire_version = 0;
+  std::string language;
+  Seconds submitted = 0;  // by the device's clock
+};
+
+enum class EvaluationPut : std::uint8_t {
+  stored,
+  replay,           // the same document again: same answer as the first time
+  digest_mismatch,  // another document under this submission: the body is kept in quarantine
+  already_rated,    // another submission for this case, service and round
+  window_closed,
+  service_unknown,
+};
+
+struct CaseOfReceipt {
+  CaseState state = CaseState::opened;
+  Seconds due = 0;
+  std::string reply;  // empty: none yet
+  Seconds replied = 0;
+  /// What the citizen answered to the last reply.
+  std::optional<CaseMove> outcome;
+};
+
+struct ReceiptFound {
+  Level level{};
+  std::string item_name;
+  std::string org_name;
+  Seconds submitted = 0;
+  std::optional<CaseOfReceipt> rectification;  // bad ratings only
+};
+
+enum class CasePut : std::uint8_t {
+  moved,
+  unknown,
+  stale,    // the version is not the current one
+  refused,  // the state does not allow the move
+};
+
+struct ReceiptAnswer {
+  CasePut result = CasePut::unknown;
+  std::optional<ReceiptFound> receipt;  // as it stands now
+};
+
+/// What an officer may see of a bad rating (差评): the week, never the time or the case number.
+struct CaseSummary {
+  std::string area;
+  Id16 id{};  // not derivable from the receipt or the case number
+  CaseState state = CaseState::opened;
+  std::int64_t version = 1;
+  Level level{};
+  std::string item_name;
+  std::string org_name;
+  std::string channel;
+  std::string week;  // of the rating, "2026-W47"
+  Seconds due = 0;
+};
+
+struct CaseEvent {
+  std::string move;  // opened, or the name of a CaseMove
+  Seconds at = 0;    // for `opened`: 00:00 UTC+8 of the week's Monday
+  std::string by;    // staff name; "citizen" for the answers, "system" for `opened`
+  std::string text;
+};
+
+struct CaseDetail {
+  CaseSummary summary;
+  std::string questionnaire_id;
+  std::int64_t questionnaire_version = 0;
+  /// For reasons, dimensions and texts. It holds the submission id and times, and its texts are
+  /// not redacted (redact.hpp): never hand it on as it is.
+  std::string document;
+  std::string reply;
+  std::vector<CaseEvent> history;
+};
+
+struct CaseMoved {
+  CasePut result = CasePut::unknown;
+  std::optional<CaseDetail> detail;  // as it stands now; absent when unknown
+};
+
+enum class CaseFilter : std::uint8_t { open, closed, all };
+
+struct Staff {
+  std::string name;
+  std::string display_name;
+  std::string area;  // 12 digits
+  std::string password_hash;  // encoded argon2id
+};
+
+struct StaffSession {
+  Hash32 token_hash{};
+  std::string staff;  // name
+  std::string csrf;
+  Seconds created = 0;
+  Seconds expires = 0;
+};
+
+struct FoundSession {
+  StaffSession session;
+  Staff staff;
+};
+
+struct GroupFigures {
+  std::string code;
+  std::string name;
+  Seconds cut_off = 0;  // when this group was last published
+  Counts counts;
+};
+
+/// Published figures of one area and month (UTC+8, of the service time).
+struct Snapshot {
+  std::string area;
+  std::string month;
+  Seconds cut_off = 0;
+  Seconds next = 0;
+  Counts total;
+  std::vector<GroupFigures> organisations;  // those published so far, by code
+};
+
+struct PublicIndex {
+  std::vector<std::string> areas;
+  std::vector<std::string> months;  // newest first
+};
+
+/// Something for the hash chain that is not a write of the store's own: a sign-in, a refusal.
+struct AuditNote {
+  std::string kind;     // "staff.signed_in"
+  std::string area;     // may be empty
+  std::string actor;    // staff name, key id or "citizen"
+  std::string subject;  // what was acted on; no personal data, no receipt, no token
+};
+
+struct StoreFigures {
+  std::uint64_t groups = 0;
+  std::uint64_t rows = 0;
+  std::uint64_t largest_group = 0;
+  std::uint64_t replayed_groups = 0;  // rolled back and replayed row by row
+  std::uint64_t refused = 0;          // busy
+  std::uint64_t queued = 0;
+};
+
+/// Thread-safe. Every call may throw Unavailable.
+class Store {
+ public:
+  /// Opens or creates the SQLite file; throws StoreRefused.
+  explicit Store(StoreOptions options);
+  ~Store();  // stores what is queued, then stops
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  /// Hold one from the arrival of a request that will write until its answer: the writer lingers
+  /// only while it knows of requests that have not reached it yet.
+  class InFlight {
+   public:
+    explicit InFlight(Store& store);
+    ~InFlight();
+    InFlight(const InFlight&) = delete;
+    InFlight& operator=(const InFlight&) = delete;
+
+   private:
+    Store& store_;
+  };
+
+  /// In the order given; all are stored or none.
+  std::vector<ServicePut> put_services(std::vector<ServiceEvent> events);
+  std::optional<ServiceFound> find_service(std::string_view area, const Id16& case_digest,
+                                           std::int64_t round);
+
+  EvaluationPut put_evaluation(NewEvaluation evaluation);
+  std::optional<ReceiptFound> find_receipt(const Hash32& receipt_hash);
+  /// `answer`: satisfied or not_satisfied.
+  ReceiptAnswer answer_receipt(const Hash32& receipt_hash, CaseMove answer);
+
+  /// By deadline.
+  std::vector<CaseSummary> list_cases(std::string_view area, CaseFilter filter);
+  std::optional<CaseDetail> get_case(std::string_view area, const Id16& id);
+  /// Compare-and-set on `version`. `move`: reply or close.
+  CaseMoved move_case(std::string_view area, const Id16& id, std::int64_t version, CaseMove move,
+                      std::string text, std::string actor);
+
+  /// Adds an account, or replaces the one of that name.
+  void put_staff(Staff staff);
+  std::optional<Staff> find_staff(std::string_view name);
+  void put_session(StaffSession session);
+  /// Nothing when it is unknown or has expired.
+  std::optional<FoundSession> find_session(const Hash32& token_hash);
+  void delete_session(const Hash32& token_hash);
+
+  std::optional<Snapshot> latest_snapshot(std::string_view area, std::string_view month);
+  PublicIndex public_index();
+  /// Closes windows and publishes now, beside the timer.
+  void take_snapshot();
+
+  /// Keeps a body that was refused, with the reason.
+  void quarantine(std::string area, std::string reason, std::string body);
+  void audit(AuditNote note);
+
+  /// False after a failed write, until one succeeds.
+  [[nodiscard]] bool ready() const;
+  [[nodiscard]] StoreFigures figures() const;
+
+ private:
+  class Implementation;
+  std::unique_ptr<Implementation> implementation_;
+};
+
+/// The only form in which a receipt is stored: SHA-256 of its 23 characters.
+[[nodiscard]] Hash32 receipt_hash(std::string_view receipt);
+
+[[nodiscard]] std::string_view name_of(ServiceState state);
+
+}  // namespace yiping::collector
