@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whole files, read and written. Errors are texts for an operator; they name the path.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yiping::host {
+
+inline constexpr std::size_t kMaxFileBytes = std::size_t{16} * 1024 * 1024;
+
+/// True when `bytes` hold the file; else `error` says why not.
+struct FileBytes {
+  std::string bytes;
+  std::string error;
+  [[nodiscard]] explicit operator bool() const { return error.empty(); }
+};
+
+/// Refuses what is not a regular file and what is larger than `limit`.
+[[nodiscard]] FileBytes read_file(const std::filesystem::path& path,
+                                  std::size_t limit = kMaxFileBytes);
+
+/// All or nothing: a new file beside it, flushed to the disk, then renamed over it.
+/// Returns the error, empty on success.
+[[nodiscard]] std::string write_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// The files directly inside `folder` whose name ends with `suffix`, sorted by name.
+/// Empty when the folder cannot be read.
+[[nodiscard]] std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,
+                                                          std::string_view suffix);
+
+}  // namespace yiping::host
