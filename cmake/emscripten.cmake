@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+# Finds Emscripten's own toolchain file: EMSCRIPTEN_ROOT, then EMSDK, then Debian's place, then em++.
+set(candidates "$ENV{EMSCRIPTEN_ROOT}" "$ENV{EMSDK}/upstream/emscripten" /usr/share/emscripten)
+find_program(YIPING_EMXX em++)
+if(YIPING_EMXX)
+  file(REAL_PATH "${YIPING_EMXX}" real_emxx)
+  cmake_path(GET real_emxx PARENT_PATH real_emxx_dir)
+  list(APPEND candidates "${real_emxx_dir}")
+endif()
+foreach(candidate IN LISTS candidates)
+  set(toolchain "${candidate}/cmake/Modules/Platform/Emscripten.cmake")
+  if(EXISTS "${toolchain}")
+    include("${toolchain}")
+    return()
+  endif()
+endforeach()
+message(FATAL_ERROR "Emscripten not found: run tools/setup, or set EMSCRIPTEN_ROOT")
