@@ -11,6 +11,7 @@ HTTPLIB_SHA256=462d7f953c81fcb2c699dd694cea9989cf11c4762e9b4cd30f4b2b6d6a190a49
 
 CATCH2_SUITE=bookworm-backports
 CATCH2_VERSION=3.7.1-0.4~bpo12+1
+# shellcheck disable=SC2034  # read through the architecture's name
 CATCH2_SHA256_amd64=1dbb62ed9f177e1cf51e573903cc553241764bd3b6655f5a98889ad361d008dc
 
 ARCHIVE_KEYS=/usr/share/keyrings/debian-archive-keyring.gpg
@@ -19,6 +20,7 @@ machine_mirror() {
   local codename
   # shellcheck source=/dev/null
   codename=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
+  # shellcheck disable=SC2016  # apt expands it
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $codename" |
     head -n 1
 }
