@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 // CBOR (RFC 8949), the subset that packs, saved sessions and documents travel in.
-// Definite lengths; integers, byte strings, text, arrays, maps with text keys, booleans, null.
+// Definite lengths; integers from 0 to 2^32-1, byte strings, text, arrays, maps with text keys,
+// booleans, null.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +16,7 @@
 namespace yiping {
 
 inline constexpr std::size_t kMaxCborDepth = 16;
+inline constexpr std::size_t kMaxCborEntries = 1024;  // of one array or map
 
 /// A checked view of one data item inside a buffer that must outlive it.
 class CborValue {
@@ -27,7 +30,7 @@ class CborValue {
 
   /// Elements of an array, entries of a map.
   [[nodiscard]] std::size_t size() const;
-  [[nodiscard]] std::int64_t integer() const;
+  [[nodiscard]] std::uint32_t integer() const;
   [[nodiscard]] bool boolean() const;
   [[nodiscard]] std::string_view text() const;
   [[nodiscard]] std::span<const std::uint8_t> bytes() const;
@@ -36,36 +39,38 @@ class CborValue {
   class Cursor {
    public:
     explicit Cursor(const CborValue& container);
+
     [[nodiscard]] bool done() const { return left_ == 0; }
+
     /// The next element; in a map, key and value alternate.
     CborValue next();
 
    private:
     const std::uint8_t* at_;
-    const std::uint8_t* end_;
     std::size_t left_;
   };
 
  private:
-  CborValue(const std::uint8_t* at, const std::uint8_t* end) : at_(at), end_(end) {}
+  explicit CborValue(const std::uint8_t* at) : at_(at) {}
+
   const std::uint8_t* at_;
-  const std::uint8_t* end_;
 };
 
 /// Appends data items; the caller counts what a map or an array holds.
 class CborWriter {
  public:
-  CborWriter& integer(std::int64_t value);
+  CborWriter& integer(std::uint32_t value);
   CborWriter& text(std::string_view value);
   CborWriter& bytes(std::span<const std::uint8_t> value);
   CborWriter& array(std::size_t count);
   CborWriter& map(std::size_t count);
   CborWriter& boolean(bool value);
   CborWriter& null();
+
   [[nodiscard]] const std::vector<std::uint8_t>& data() const { return data_; }
 
  private:
-  void head(std::uint8_t major, std::uint64_t value);
+  void head(std::uint8_t major, std::uint32_t value);
   std::vector<std::uint8_t> data_;
 };
 

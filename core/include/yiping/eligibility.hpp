@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // When a service may be rated. Default profile: 补评 for 7 natural days (lengths as in Guangdong).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Error codes and Result: the core returns, it never throws. Table: docs/abi.md.
 #pragma once
 
@@ -52,8 +53,11 @@ struct Error {
 class [[nodiscard]] Status {
  public:
   Status() = default;
+
   Status(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+
   explicit operator bool() const { return !error_.has_value(); }
+
   [[nodiscard]] const Error& error() const { return *error_; }
 
  private:
@@ -64,14 +68,22 @@ class [[nodiscard]] Status {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+
   Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+
   explicit operator bool() const { return value_.has_value(); }
+
   [[nodiscard]] const T& operator*() const& { return *value_; }
+
   [[nodiscard]] T& operator*() & { return *value_; }
+
   [[nodiscard]] T&& operator*() && { return std::move(*value_); }
+
   [[nodiscard]] const T* operator->() const { return &*value_; }
+
   [[nodiscard]] T* operator->() { return &*value_; }
+
   [[nodiscard]] const Error& error() const { return error_; }
 
  private:

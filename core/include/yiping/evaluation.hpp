@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The evaluation document (评价), its digest, its receipt (回执). Format: docs/evaluation.md.
 #pragma once
 
@@ -19,10 +20,12 @@ struct Evaluation {
     std::string item;
     Level level;
   };
+
   struct Text {
     std::string item;
     std::string value;
   };
+
   bool contact = false;
   std::vector<Dimension> dimensions;
   UnixTime first_touch = 0;

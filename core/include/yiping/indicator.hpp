@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Published figures: numerator and denominator, never a rate. Formulas are proposals of ours
 // ("yiping-proposed/1") until Annex B of GB/T 39734 has been read.
 #pragma once
@@ -12,8 +13,8 @@ namespace yiping {
 
 /// Counts of one cohort: services of one month (UTC+8), by whatever group.
 struct Counts {
-  std::int64_t pending = 0;  // window open, not rated: in no denominator
-  std::int64_t unrated = 0;  // window over, not rated (未评)
+  std::int64_t pending = 0;              // window open, not rated: in no denominator
+  std::int64_t unrated = 0;              // window over, not rated (未评)
   std::array<std::int64_t, 5> levels{};  // by Level, best first
   std::int64_t bad_replied = 0;
 

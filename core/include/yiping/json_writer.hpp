@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writes JSON in RFC 8785 form, provided that the caller gives keys in sorted order.
 #pragma once
 
@@ -15,8 +16,10 @@ class JsonWriter {
   JsonWriter& end_array();
   JsonWriter& key(std::string_view name);
   JsonWriter& text(std::string_view value);
-  JsonWriter& integer(std::int64_t value);
+  JsonWriter& integer(std::uint32_t value);
+  JsonWriter& signed_integer(std::int32_t value);
   JsonWriter& boolean(bool value);
+
   [[nodiscard]] std::string take() { return static_cast<std::string&&>(out_); }
 
  private:

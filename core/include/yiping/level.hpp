@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The five levels (评价等级). A level is an enum with a name; no number of it leaves the ABI.
 #pragma once
 

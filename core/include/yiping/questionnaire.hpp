@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The questionnaire as loaded from a pack: immutable. Format: docs/questionnaire.md.
 #pragma once
 
@@ -14,12 +15,13 @@ namespace yiping {
 
 inline constexpr std::size_t kMaxPackBytes = 96 * 1024;
 
-/// Wording in one language. `texts` is sorted by key.
+/// Wording in one language.
 struct Locale {
   struct Text {
     std::string key;
     std::string value;
   };
+
   std::string language;  // BCP 47: "zh-Hans"
   std::string name;      // in itself: "简体中文"
   std::string direction;
@@ -49,10 +51,10 @@ struct Item {
   enum class Kind : std::uint8_t { level, multi, rating, text };
   std::string id;
   Kind kind;
-  std::string label;           // wording key
-  std::string hint;            // wording key, or empty
-  std::size_t list = 0;        // multi: index into Questionnaire::lists
-  std::uint32_t limit = 0;     // text: code points
+  std::string label;        // wording key
+  std::string hint;         // wording key, or empty
+  std::size_t list = 0;     // multi: index into Questionnaire::lists
+  std::uint32_t limit = 0;  // text: code points
 };
 
 struct Questionnaire {
@@ -69,6 +71,12 @@ struct Questionnaire {
 };
 
 [[nodiscard]] std::string_view name_of(Item::Kind kind);
+
+/// Prefix and name in one: "level." and "satisfied".
+[[nodiscard]] std::string wording_key(std::string_view prefix, std::string_view name);
+
+/// "reason.<list>.<code>": where a locale holds a code's wording.
+[[nodiscard]] std::string reason_key(const ReasonList& list, const ReasonCode& code);
 
 /// Reads a pack: the questionnaire and its one locale. Every wording key must have its text.
 Result<Questionnaire> read_pack(std::span<const std::uint8_t> pack);

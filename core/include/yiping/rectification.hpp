@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The bad-review case (差评整改): which move each state allows, and what it leads to.
 #pragma once
 

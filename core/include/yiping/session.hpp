@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 // One visit to a questionnaire: the only mutable thing in the core.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,9 +25,14 @@ struct Answer {
   std::vector<std::string> codes;  // multi: ticked codes
   std::optional<Level> rating;     // level, rating
   std::string text;                // text, as typed
+
+  [[nodiscard]] bool has(std::string_view code) const;
 };
 
+/// Ways of using the page; the order is that of their names.
 enum class Mode : std::uint8_t { contrast, elder, keyboard, read_aloud };
+inline constexpr std::array<Mode, 4> kModes{Mode::contrast, Mode::elder, Mode::keyboard,
+                                            Mode::read_aloud};
 [[nodiscard]] std::string_view name_of(Mode mode);
 [[nodiscard]] std::optional<Mode> mode_named(std::string_view name);
 
@@ -55,21 +62,35 @@ class Session {
   void reset(const SubmissionId& submission);
 
   [[nodiscard]] const Questionnaire& questionnaire() const { return *questionnaire_; }
+
   [[nodiscard]] const Locale& locale() const { return *questionnaire_->locale(language_); }
+
   [[nodiscard]] const std::string& language() const { return language_; }
+
   [[nodiscard]] const SubmissionId& submission() const { return submission_; }
+
   [[nodiscard]] std::uint32_t area() const { return area_; }
+
   [[nodiscard]] Phase phase() const { return phase_; }
+
   [[nodiscard]] std::uint32_t revision() const { return revision_; }
+
   [[nodiscard]] std::optional<Level> level() const { return answers_[0].rating; }
+
   [[nodiscard]] const Answer& answer(std::size_t index) const { return answers_[index]; }
+
   [[nodiscard]] bool used(Mode mode) const { return (modes_ >> static_cast<unsigned>(mode)) & 1U; }
+
   [[nodiscard]] UnixTime first_touch() const { return first_touch_; }
+
   [[nodiscard]] UnixTime submitted() const { return submitted_; }
+
   /// The last try to send did not reach the collector.
   [[nodiscard]] bool is_unreachable() const { return unreachable_; }
+
   /// Wording key of what a screen reader should say about the last change; empty for nothing.
   [[nodiscard]] std::string_view announcement() const { return announcement_; }
+
   /// The first thing that keeps the answers from being submitted; success when nothing does.
   [[nodiscard]] Status check() const;
 
@@ -80,8 +101,11 @@ class Session {
 
  private:
   explicit Session(const Questionnaire& questionnaire);
-  Status begin_edit(std::string_view item, Item::Kind kind, std::size_t& index) const;
+  /// Index of an item that may change now.
+  [[nodiscard]] Result<std::size_t> editable(std::string_view item) const;
   void touched(UnixTime now);
+  void changed(std::string_view announcement);
+  Status leave_sending(Phase phase, std::string_view announcement);
 
   const Questionnaire* questionnaire_;
   std::string language_;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // SHA-256 (FIPS 180-4), in the core because receipts and digests are the core's.
 #pragma once
 

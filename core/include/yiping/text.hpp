@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // UTF-8 text: checking, counting, normalising. Lengths are Unicode code points.
 #pragma once
 

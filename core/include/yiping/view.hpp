@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A session as a host draws it. Format: docs/view.md.
 #pragma once
 
@@ -26,9 +27,9 @@ struct ViewItem {
   std::string hint;
   bool required = false;
   std::vector<ViewOption> options;
-  std::string value;               // text: as typed
-  std::uint32_t limit = 0;         // text: code points
-  std::int32_t remaining = 0;      // text: negative past the limit
+  std::string value;           // text: as typed
+  std::uint32_t limit = 0;     // text: code points
+  std::int32_t remaining = 0;  // text: negative past the limit
   std::string error;
 };
 

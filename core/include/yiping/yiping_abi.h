@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The C ABI of the Yiping core, C99. How to use it: docs/abi.md. */
 #ifndef YIPING_ABI_H
 #define YIPING_ABI_H

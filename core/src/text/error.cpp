@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "yiping/error.hpp"
+
+namespace yiping {
+
+std::string_view name_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::bad_cbor:
+      return "bad_cbor";
+    case ErrorCode::too_deep:
+      return "too_deep";
+    case ErrorCode::duplicate_key:
+      return "duplicate_key";
+    case ErrorCode::not_utf8:
+      return "not_utf8";
+    case ErrorCode::too_large:
+      return "too_large";
+    case ErrorCode::unknown_field:
+      return "unknown_field";
+    case ErrorCode::missing_field:
+      return "missing_field";
+    case ErrorCode::wrong_type:
+      return "wrong_type";
+    case ErrorCode::bad_value:
+      return "bad_value";
+    case ErrorCode::missing_text:
+      return "missing_text";
+    case ErrorCode::duplicate_id:
+      return "duplicate_id";
+    case ErrorCode::unknown_item:
+      return "unknown_item";
+    case ErrorCode::unknown_option:
+      return "unknown_option";
+    case ErrorCode::unknown_level:
+      return "unknown_level";
+    case ErrorCode::reason_of_other_level:
+      return "reason_of_other_level";
+    case ErrorCode::unknown_intent:
+      return "unknown_intent";
+    case ErrorCode::wrong_phase:
+      return "wrong_phase";
+    case ErrorCode::language_missing:
+      return "language_missing";
+    case ErrorCode::unknown_mode:
+      return "unknown_mode";
+    case ErrorCode::level_missing:
+      return "level_missing";
+    case ErrorCode::text_too_long:
+      return "text_too_long";
+    case ErrorCode::questionnaire_mismatch:
+      return "questionnaire_mismatch";
+    case ErrorCode::not_canonical:
+      return "not_canonical";
+    case ErrorCode::stale_handle:
+      return "stale_handle";
+    case ErrorCode::too_many_handles:
+      return "too_many_handles";
+    case ErrorCode::bad_argument:
+      return "bad_argument";
+  }
+  return "";
+}
+
+}  // namespace yiping

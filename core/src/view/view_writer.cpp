@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "yiping/json_writer.hpp"
+#include "yiping/view.hpp"
+
+namespace yiping {
+namespace {
+
+std::string_view name_of_phase(Phase phase) {
+  switch (phase) {
+    case Phase::edit:
+      return "edit";
+    case Phase::sending:
+      return "sending";
+    case Phase::stored:
+      return "stored";
+    case Phase::rejected:
+      return "rejected";
+    case Phase::closed:
+      return "closed";
+  }
+  return "";
+}
+
+void member(JsonWriter& out, std::string_view key, std::string_view value) {
+  if (!value.empty()) out.key(key).text(value);
+}
+
+void write_item(JsonWriter& out, const ViewItem& item) {
+  out.begin_object();
+  member(out, "id", item.id);
+  member(out, "kind", name_of(item.kind));
+  member(out, "label", item.label);
+  member(out, "hint", item.hint);
+  if (item.required) out.key("required").boolean(true);
+  if (item.kind == Item::Kind::text) {
+    out.key("value").text(item.value);
+    out.key("limit").integer(item.limit);
+    out.key("remaining").signed_integer(item.remaining);
+  } else {
+    out.key("options").begin_array();
+    for (const ViewOption& option : item.options) {
+      out.begin_object();
+      member(out, "id", option.id);
+      member(out, "label", option.label);
+      member(out, "group", option.group);
+      if (option.selected) out.key("selected").boolean(true);
+      out.end_object();
+    }
+    out.end_array();
+  }
+  member(out, "error", item.error);
+  out.end_object();
+}
+
+}  // namespace
+
+std::string write_view(const View& view) {
+  JsonWriter out;
+  out.begin_object();
+  out.key("v").integer(kViewVersion);
+  out.key("revision").integer(view.revision);
+  member(out, "phase", name_of_phase(view.phase));
+  member(out, "lang", view.language);
+  member(out, "dir", view.direction);
+  member(out, "writing_mode", view.writing_mode);
+  member(out, "title", view.title);
+  out.key("items").begin_array();
+  for (const ViewItem& item : view.items) write_item(out, item);
+  out.end_array();
+  out.key("actions").begin_array();
+  for (const ViewAction& action : view.actions) {
+    out.begin_object();
+    member(out, "id", action.id);
+    member(out, "label", action.label);
+    out.key("enabled").boolean(action.enabled);
+    member(out, "reason", action.reason);
+    out.end_object();
+  }
+  out.end_array();
+  out.key("notices").begin_array();
+  for (const ViewNotice& notice : view.notices) {
+    out.begin_object();
+    member(out, "id", notice.id);
+    member(out, "text", notice.text);
+    out.end_object();
+  }
+  out.end_array();
+  out.key("errors").begin_array();
+  for (const ViewError& error : view.errors) {
+    out.begin_object();
+    member(out, "item", error.item);
+    out.key("code").integer(static_cast<std::uint32_t>(error.code));
+    member(out, "text", error.text);
+    out.end_object();
+  }
+  out.end_array();
+  member(out, "announcement", view.announcement);
+  member(out, "focus", view.focus);
+  member(out, "receipt", view.receipt);
+  out.end_object();
+  return out.take();
+}
+
+}  // namespace yiping
