@@ -20,7 +20,7 @@ inline constexpr std::size_t kMaxJsonDepth = 32;
 struct JsonFault {
   std::string code;        // bad_json, not_utf8, too_deep, duplicate_key, wrong_type, bad_value
   std::string pointer;     // RFC 6901; of the member at fault, or where reading stopped
-  std::size_t offset = 0;  // bytes read when it was found
+  std::size_t offset = 0;  // bad_json: bytes read when reading stopped
 };
 
 /// True when the value may be used; else `fault` says why not.

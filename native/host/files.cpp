@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/files.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace yiping::host {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string because(std::string_view what, const fs::path& path) {
+  return std::string(what) + " " + path.string() + ": " + std::strerror(errno);
+}
+
+bool write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      return false;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+FileBytes read_file(const fs::path& path, std::size_t limit) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) {
+    return {{}, path.string() + " is not a file that can be read"};
+  }
+  const auto size = fs::file_size(path, error);
+  if (error) return {{}, "cannot read " + path.string() + ": " + error.message()};
+  if (size > limit) {
+    return {{}, path.string() + " has more than " + std::to_string(limit) + " bytes"};
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return {{}, because("cannot read", path)};
+  FileBytes out;
+  out.bytes.assign(std::istreambuf_iterator<char>(file), {});
+  if (file.bad()) return {{}, because("cannot read", path)};
+  return out;
+}
+
+std::string write_file(const fs::path& path, std::string_view bytes) {
+  fs::path beside = path;
+  beside += ".new";
+  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) return because("cannot create", beside);
+  const bool written = write_all(file, bytes) && ::fsync(file) == 0;
+  const std::string error = written ? std::string() : because("cannot write", beside);
+  ::close(file);
+  if (!written) {
+    ::unlink(beside.c_str());
+    return error;
+  }
+  if (::rename(beside.c_str(), path.c_str()) != 0) return because("cannot replace", path);
+  return {};
+}
+
+std::vector<fs::path> files_in(const fs::path& folder, std::string_view suffix) {
+  std::vector<fs::path> found;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (at->path().filename().string().ends_with(suffix) && at->is_regular_file(error)) {
+      found.push_back(at->path());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace yiping::host
