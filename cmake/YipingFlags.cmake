@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# What all our targets are compiled with. Link `yiping_flags`; inside core/ link `yiping_core_flags`.
+# What all our targets are compiled with: link `yiping_flags`.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -28,14 +28,8 @@ if(YIPING_LTO)
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
 endif()
 
-# The core is built like this everywhere, so that native tests meet what the browser meets.
-add_library(yiping_core_flags INTERFACE)
-target_link_libraries(yiping_core_flags INTERFACE yiping_flags)
-target_compile_options(yiping_core_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>
-                                                   $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
-
 if(EMSCRIPTEN)
-  target_compile_options(yiping_core_flags INTERFACE -Oz -flto -fvisibility=hidden)
+  target_compile_options(yiping_flags INTERFACE -Oz -flto)
 endif()
 
 find_program(YIPING_CCACHE ccache)

@@ -3,7 +3,7 @@
 # The suffix makes em++ write the module alone, without generated script. The web build optimises it.
 
 add_executable(core_wasm "${PROJECT_SOURCE_DIR}/cmake/empty.cpp")
-target_link_libraries(core_wasm PRIVATE yiping_core_flags yiping_abi yiping_core)
+target_link_libraries(core_wasm PRIVATE yiping_flags yiping_abi yiping_core)
 target_link_options(
   core_wasm
   PRIVATE

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+# Configuring and building through the presets, each once per run.
+# shellcheck shell=bash
+
+declare -A built=()
+
+build_preset() {
+  cmake --preset "$1" || die "cmake could not configure preset $1" 'run tools/setup, then try again'
+  cmake --build --preset "$1" --parallel "$JOBS"
+}
+
+build_web() {
+  use_node
+  cd "$ROOT/web" && npm run --silent build
+}
+
+# need_built dev|release|wasm|web ...: stops at the first that does not build.
+need_built() {
+  local what
+  for what in "$@"; do
+    if [ -z "${built[$what]:-}" ]; then
+      build_step "$what"
+      built[$what]=$?
+    fi
+    [ "${built[$what]}" -eq 0 ] || return
+  done
+}
+
+build_step() {
+  case "$1" in
+    dev) run_step 'build: dev (ASan, UBSan)' build_preset dev ;;
+    release) run_step 'build: release' build_preset release ;;
+    wasm) run_step 'build: core.wasm' build_preset wasm ;;
+    web) run_step 'build: web' build_web ;;
+  esac
+}
