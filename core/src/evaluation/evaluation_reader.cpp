@@ -117,7 +117,7 @@ Result<SubmissionId> read_submission(std::string_view hex) {
     } else {
       return Error{ErrorCode::bad_value, "submission"};
     }
-    id[i / 2] = static_cast<std::uint8_t>(id[i / 2] << 4 | digit);
+    id[i / 2] = static_cast<std::uint8_t>(unsigned{id[i / 2]} << 4 | digit);
   }
   return id;
 }
