@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { el, on } from '../shared/dom.ts';
-import { date, dateTime, receipt as grouped } from '../shared/format.ts';
-import { say, type Words } from '../shared/language.ts';
-import { levelText } from '../shared/text.ts';
-import { stepNotes, steps, text } from './text.ts';
+import { el, on } from '../shared/dom';
+import { date, dateTime, receipt as grouped } from '../shared/format';
+import { say, type Words } from '../shared/language';
+import { levelText } from '../shared/text';
+import { stepNotes, steps, text } from './text';
 
 /** docs/http.md, "Receipts". */
 export interface Stored {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The holder of a receipt sees the rating and its case. The receipt is a secret: it arrives in the
 // fragment, which browsers send to nobody, and leaves the address bar and the history at once.
-import { call, type Answer, type Problem } from '../shared/api.ts';
-import { footer, frame, problemBox } from '../shared/chrome.ts';
-import { announce, byId, el, on, replace } from '../shared/dom.ts';
-import { say } from '../shared/language.ts';
-import { drawNotArrived, drawRating, type Reply, type Stored } from './draw.ts';
-import { text } from './text.ts';
+import { call, type Answer, type Problem } from '../shared/api';
+import { footer, frame, problemBox } from '../shared/chrome';
+import { announce, byId, el, on, replace } from '../shared/dom';
+import { say } from '../shared/language';
+import { drawNotArrived, drawRating, type Reply, type Stored } from './draw';
+import { text } from './text';
 
 type Lookup = Stored | { readonly state: 'not_arrived' };
 

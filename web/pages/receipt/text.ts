@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { words, type Words } from '../shared/language.ts';
+import { words, type Words } from '../shared/language';
 
 export const text = {
   title: words('查询我的评价', 'Look up my rating'),

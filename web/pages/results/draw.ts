@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Figures to nodes. Bars are inline SVG, because a style attribute is refused by the page's policy.
-import { el, svg } from '../shared/dom.ts';
-import { count, month, percent } from '../shared/format.ts';
-import { say, type Words } from '../shared/language.ts';
-import { LEVELS, levelText } from '../shared/text.ts';
-import { definitions, figureNames, notes, text } from './text.ts';
-import type { Figure, Figures, Group, Organisation } from './types.ts';
+import { el, svg } from '../shared/dom';
+import { count, month, percent } from '../shared/format';
+import { say, type Words } from '../shared/language';
+import { LEVELS, levelText } from '../shared/text';
+import { definitions, figureNames, notes, text } from './text';
+import type { Figure, Figures, Group, Organisation } from './types';
 
 export function drawFigures(figures: Figures, areaName: Words): Node[] {
   const [first, ...others] = figures.figures;

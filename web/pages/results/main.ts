@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // This month's figures of one area. The address carries area and month, so a view can be shared.
-import { call, type Problem } from '../shared/api.ts';
-import { footer, frame, problemBox } from '../shared/chrome.ts';
-import { announce, byId, el, on, replace } from '../shared/dom.ts';
-import { dateTime, month as monthText } from '../shared/format.ts';
-import { say } from '../shared/language.ts';
-import { common } from '../shared/text.ts';
-import { drawFigures } from './draw.ts';
-import { text } from './text.ts';
-import type { Figures, Index } from './types.ts';
+import { call, type Problem } from '../shared/api';
+import { footer, frame, problemBox } from '../shared/chrome';
+import { announce, byId, el, on, replace } from '../shared/dom';
+import { dateTime, month as monthText } from '../shared/format';
+import { say } from '../shared/language';
+import { common } from '../shared/text';
+import { drawFigures } from './draw';
+import { text } from './text';
+import type { Figures, Index } from './types';
 
 // A snapshot is made at `next`; looking more often than this shows nothing new, and looking less
 // often would leave a wall display behind when the collector's schedule changes.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // docs/http.md, "Public figures".
-import type { Words } from '../shared/language.ts';
-import type { LevelName } from '../shared/text.ts';
+import type { Words } from '../shared/language';
+import type { LevelName } from '../shared/text';
 
 export interface Figure {
   readonly id: string;

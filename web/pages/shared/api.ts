@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls to the collector that served the page. Every failure becomes a Problem with a remedy.
-import { words, type Words } from './language.ts';
+import { words, type Words } from './language';
 
 export interface Problem {
   readonly code: string;

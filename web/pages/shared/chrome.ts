@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What surrounds every page: title, skip link, language switch, footer links; and the problem box.
-import type { Problem } from './api.ts';
-import { byId, el, on, replace } from './dom.ts';
-import { language, say, setLanguage, type Words } from './language.ts';
-import { common } from './text.ts';
+import type { Problem } from './api';
+import { byId, el, on, replace } from './dom';
+import { language, say, setLanguage, type Words } from './language';
+import { common } from './text';
 
 /** Draws the frame now and after every change of language; `draw` does the page's own part. */
 export function frame(title: Words, draw: () => void): void {

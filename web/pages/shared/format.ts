@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers and times as people read them. Times are shown in UTC+8, the time of the services.
-import { language } from './language.ts';
+import { language } from './language';
 
 const ZONE = 'Asia/Shanghai';
+const DAY = { year: 'numeric', month: 'long', day: 'numeric' } as const;
 
 /** A rate to one decimal, rounded half up on integers; 0/0 is a dash, never 100 %. */
 export function percent(numerator: number, denominator: number): string {
@@ -16,11 +17,11 @@ export function count(value: number): string {
 }
 
 export function dateTime(seconds: number): string {
-  return parts(seconds, { dateStyle: 'medium', timeStyle: 'short' });
+  return parts(seconds, { ...DAY, hour: '2-digit', minute: '2-digit', hour12: false });
 }
 
 export function date(seconds: number): string {
-  return parts(seconds, { dateStyle: 'medium' });
+  return parts(seconds, DAY);
 }
 
 /** "2026-11" as 2026年11月 or November 2026. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Wording that more than one page uses.
-import { words, type Words } from './language.ts';
+import { words, type Words } from './language';
 
 export type LevelName =
   | 'very_satisfied'
