@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+
+#include <array>
+#include <iostream>
+
+#include "abi_core.hpp"
+#include "host/files.hpp"
+#include "host/pack.hpp"
+#include "scenario.hpp"
+#include "yiping/questionnaire.hpp"
+#include "yiping/sha256.hpp"
+
+namespace yiping::cli {
+namespace {
+
+int report(const std::vector<host::Fault>& faults) {
+  for (const host::Fault& fault : faults) std::cerr << host::describe(fault) << '\n';
+  return faults.empty() ? 0 : 1;
+}
+
+int refuse(const std::string& error) {
+  std::cerr << error << '\n';
+  return 1;
+}
+
+void summarise(const host::Json& view) {
+  std::cout << view["title"].get<std::string>() << " (" << view["lang"].get<std::string>() << ")\n";
+  for (const host::Json& item : view["items"]) {
+    std::cout << "  " << item["label"].get<std::string>() << '\n';
+    for (const host::Json& option : item["options"]) {
+      std::cout << "    ( ) " << option["label"].get<std::string>() << '\n';
+    }
+  }
+}
+
+bool run_scenario(const std::filesystem::path& file, const std::filesystem::path& assets,
+                  const std::filesystem::path& documents) {
+  const host::FileBytes bytes = host::read_file(file);
+  if (!bytes) return refuse("FAIL " + bytes.error) == 0;
+  const host::ParsedJson scenario = host::parse_json(bytes.bytes);
+  if (!scenario) {
+    return refuse("FAIL " + file.string() + ": " + scenario.fault.code + " at '" +
+                  scenario.fault.pointer + "'") == 0;
+  }
+  const Played played = play(scenario.value, assets);
+  std::cout << (played.failures.empty() ? "ok   " : "FAIL ") << played.name << '\n';
+  for (const std::string& failure : played.failures) {
+    std::cout << "     " << file.filename().string() << ": " << failure << '\n';
+  }
+  if (documents.empty() || played.document.empty()) return played.failures.empty();
+  const std::string error = host::write_file(documents / file.filename(), played.document);
+  if (!error.empty()) return refuse(error) == 0;
+  return played.failures.empty();
+}
+
+}  // namespace
+
+int lint_files(const std::vector<std::filesystem::path>& files) {
+  std::size_t broken = 0;
+  for (const std::filesystem::path& file : files) {
+    if (report(host::lint(file)) != 0) ++broken;
+  }
+  std::cout << files.size() - broken << " of " << files.size() << " files are whole\n";
+  return broken == 0 ? 0 : 1;
+}
+
+int write_pack(const std::string& questionnaire, const std::string& language,
+               const std::filesystem::path& assets, const std::filesystem::path& out) {
+  const host::Packs made = host::make_pack(assets, questionnaire, language);
+  if (!made) return report(made.faults);
+  const host::Pack& pack = made.packs.front();
+  const std::string_view bytes(reinterpret_cast<const char*>(pack.cbor.data()), pack.cbor.size());
+  if (const std::string error = host::write_file(out, bytes); !error.empty()) return refuse(error);
+  std::cout << out.string() << ": " << pack.questionnaire << " version " << pack.version << ", "
+            << pack.language << ", " << bytes.size() << " bytes, hash " << pack.hash << '\n';
+  return 0;
+}
+
+int show_pack(const std::filesystem::path& pack, Show show) {
+  const host::FileBytes file = host::read_file(pack, kMaxPackBytes);
+  if (!file) return refuse(file.error);
+  const auto bytes = as_bytes(file.bytes);
+  const auto questionnaire = read_pack(bytes);
+  if (!questionnaire) {
+    return refuse(pack.string() + " is not a pack that the core opens: " +
+                  std::string(name_of(questionnaire.error().code)) + " at '" +
+                  questionnaire.error().where + "'. Remedy: make it again with `yiping pack`.");
+  }
+  AbiCore core(bytes);
+  const std::string& language = questionnaire->locales.front().language;
+  if (show == Show::texts_json) {
+    std::cout << core.texts(language) << '\n';
+    return 0;
+  }
+  // The first view depends neither on the submission nor on the area.
+  constexpr std::array<std::uint8_t, 16> kSubmission{};
+  core.open(language, kSubmission, 100000);
+  const std::string view = core.view();
+  if (show == Show::view_json) {
+    std::cout << view << '\n';
+  } else {
+    summarise(host::Json::parse(view));
+  }
+  return 0;
+}
+
+int run_scenarios(const std::vector<std::filesystem::path>& files,
+                  const std::filesystem::path& assets, const std::filesystem::path& documents) {
+  if (!documents.empty()) {
+    std::error_code error;
+    std::filesystem::create_directories(documents, error);
+    if (error) return refuse("cannot make " + documents.string() + ": " + error.message());
+  }
+  std::size_t passed = 0;
+  for (const std::filesystem::path& file : files) {
+    if (run_scenario(file, assets, documents)) ++passed;
+  }
+  std::cout << passed << " passed, " << files.size() - passed << " failed\n";
+  return passed == files.size() ? 0 : 1;
+}
+
+}  // namespace yiping::cli
