@@ -18,15 +18,20 @@ namespace yiping {
 /// 128 bits, made by the host before the first touch. Not a secret, but never reused.
 using SubmissionId = std::array<std::uint8_t, 16>;
 
+/// Six digits (行政区划), the first two of a province.
+inline constexpr std::uint32_t kMinArea = 100'000;
+inline constexpr std::uint32_t kMaxArea = 999'999;
+
 enum class Phase : std::uint8_t { edit, sending, stored, rejected, closed };
 
 /// What a person chose or typed for one item, in the questionnaire's order.
 struct Answer {
-  std::vector<std::string> codes;  // multi: ticked codes
-  std::optional<Level> rating;     // level, rating
-  std::string text;                // text, as typed
+  std::vector<std::uint8_t> ticks;  // multi: 1 for each ticked code of the list
+  std::optional<Level> rating;      // level, rating
+  std::string text;                 // text, as typed
 
-  [[nodiscard]] bool has(std::string_view code) const;
+  [[nodiscard]] bool ticked(std::size_t code) const { return ticks[code] != 0; }
+  [[nodiscard]] bool any_ticked() const;
 };
 
 /// Ways of using the page; the order is that of their names.
@@ -65,7 +70,7 @@ class Session {
 
   [[nodiscard]] const Locale& locale() const { return *questionnaire_->locale(language_); }
 
-  [[nodiscard]] const std::string& language() const { return language_; }
+  [[nodiscard]] std::string_view language() const { return language_; }
 
   [[nodiscard]] const SubmissionId& submission() const { return submission_; }
 
@@ -73,6 +78,8 @@ class Session {
 
   [[nodiscard]] Phase phase() const { return phase_; }
 
+  /// There is a document: it was submitted, and not taken back for editing.
+  [[nodiscard]] bool is_frozen() const { return phase_ != Phase::edit && phase_ != Phase::closed; }
   [[nodiscard]] std::uint32_t revision() const { return revision_; }
 
   [[nodiscard]] std::optional<Level> level() const { return answers_[0].rating; }
@@ -108,7 +115,7 @@ class Session {
   Status leave_sending(Phase phase, std::string_view announcement);
 
   const Questionnaire* questionnaire_;
-  std::string language_;
+  std::string_view language_;  // of the locale
   SubmissionId submission_{};
   std::uint32_t area_ = 0;
   Phase phase_ = Phase::edit;

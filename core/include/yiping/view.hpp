@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "yiping/session.hpp"
@@ -14,56 +14,55 @@ namespace yiping {
 inline constexpr std::uint32_t kViewVersion = 1;
 
 struct ViewOption {
-  std::string id;
-  std::string label;
+  std::string_view id;
+  std::string_view label;
+  std::string_view group;  // multi: "base" or "extension"
   bool selected = false;
-  std::string group;  // multi: "base" or "extension"
 };
 
 struct ViewItem {
-  std::string id;
+  std::string_view id;
   Item::Kind kind{};
-  std::string label;
-  std::string hint;
+  std::string_view label;
+  std::string_view hint;
   bool required = false;
   std::vector<ViewOption> options;
-  std::string value;           // text: as typed
+  std::string_view value;      // text: as typed
   std::uint32_t limit = 0;     // text: code points
   std::int32_t remaining = 0;  // text: negative past the limit
   std::string error;
 };
 
 struct ViewAction {
-  std::string id;
-  std::string label;
-  bool enabled = false;
+  std::string_view id;
+  std::string_view label;
+  bool enabled = true;
   std::string reason;  // why not
 };
 
 struct ViewNotice {
-  std::string id;
-  std::string text;
+  std::string_view id;
+  std::string_view text;
 };
 
 struct ViewError {
-  std::string item;
+  std::string_view item;
   ErrorCode code{};
   std::string text;
 };
 
+/// Views into the session and its questionnaire: valid until the session's next intent.
 struct View {
   std::uint32_t revision = 0;
   Phase phase{};
-  std::string language;
-  std::string direction;
-  std::string writing_mode;
-  std::string title;
+  const Locale* locale = nullptr;
+  std::string_view title;
   std::vector<ViewItem> items;
   std::vector<ViewAction> actions;
   std::vector<ViewNotice> notices;
   std::vector<ViewError> errors;
   std::string announcement;
-  std::string focus;
+  std::string_view focus;
   std::string receipt;
 };
 

@@ -3,6 +3,7 @@
 #include "yiping/yiping_abi.h"
 
 #include <new>
+#include <utility>
 
 #include "abi/handle_table.hpp"
 #include "yiping/evaluation.hpp"
@@ -48,7 +49,7 @@ std::int32_t fail(const Error& error) {
 std::int32_t fail(ErrorCode code) { return fail(Error{code, {}}); }
 
 std::int32_t succeed(std::string result) {
-  instance().result = static_cast<std::string&&>(result);
+  instance().result = std::move(result);
   return 0;
 }
 
@@ -58,7 +59,7 @@ std::int32_t report(const Status& status) { return status ? succeed({}) : fail(s
 template <typename Table, typename T>
 std::int32_t keep(Table& table, Result<T>&& opened) {
   if (!opened) return fail(opened.error());
-  auto* object = new T(*static_cast<Result<T>&&>(opened));
+  auto* object = new T(*std::move(opened));
   const std::int32_t handle = table.add(object);
   if (handle != 0) return handle;
   delete object;
@@ -240,8 +241,7 @@ int32_t yp_session_save(uint32_t session) {
 int32_t yp_session_evaluation(uint32_t session) {
   const Session* found = session_of(session);
   if (found == nullptr) return fail(ErrorCode::stale_handle);
-  const bool frozen = found->phase() != Phase::edit && found->phase() != Phase::closed;
-  return frozen ? succeed(evaluation_record(*found)) : fail(ErrorCode::wrong_phase);
+  return found->is_frozen() ? succeed(evaluation_record(*found)) : fail(ErrorCode::wrong_phase);
 }
 
 int32_t yp_session_restore(uint32_t questionnaire, const uint8_t* saved, uint32_t size) {

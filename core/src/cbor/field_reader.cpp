@@ -3,15 +3,20 @@
 
 namespace yiping {
 
-FieldReader::FieldReader(const CborValue& map, std::string where)
-    : map_(map), where_(std::move(where)) {
-  if (map.kind() != CborValue::Kind::map) fault_ = Error{ErrorCode::wrong_type, where_};
+FieldReader::FieldReader(const CborValue& root) : map_(root), fault_(&own_fault_) {
+  if (root.kind() != CborValue::Kind::map) own_fault_ = Error{ErrorCode::wrong_type, {}};
+}
+
+FieldReader::FieldReader(FieldReader& parent, std::string_view name, const CborValue& map,
+                         std::optional<std::size_t> index)
+    : parent_(&parent), name_(name), index_(index), map_(map), fault_(parent.fault_) {
+  if (map.kind() != CborValue::Kind::map) parent.fail(ErrorCode::wrong_type, name, index);
 }
 
 std::optional<CborValue> FieldReader::find(std::string_view name, CborValue::Kind kind,
                                            bool needed) {
-  if (fault_) return std::nullopt;
-  asked_.push_back(name);
+  if (failed()) return std::nullopt;
+  asked_[asked_count_++] = name;
   CborValue::Cursor cursor(map_);
   while (!cursor.done()) {
     const bool hit = cursor.next().text() == name;
@@ -33,60 +38,70 @@ std::optional<CborValue> FieldReader::may(std::string_view name, CborValue::Kind
   return find(name, kind, false);
 }
 
-void FieldReader::text(std::string_view name, std::string& out) {
-  if (const auto value = need(name, CborValue::Kind::text)) out = value->text();
+std::string_view FieldReader::text(std::string_view name) {
+  const auto value = find(name, CborValue::Kind::text, true);
+  return value ? value->text() : std::string_view{};
 }
 
-void FieldReader::optional_text(std::string_view name, std::string& out) {
-  if (const auto value = may(name, CborValue::Kind::text)) out = value->text();
+std::string_view FieldReader::optional_text(std::string_view name) {
+  const auto value = find(name, CborValue::Kind::text, false);
+  return value ? value->text() : std::string_view{};
 }
 
-void FieldReader::integer(std::string_view name, std::uint32_t& out) {
-  if (const auto value = need(name, CborValue::Kind::integer)) out = value->integer();
+std::uint32_t FieldReader::integer(std::string_view name) {
+  const auto value = find(name, CborValue::Kind::integer, true);
+  return value ? value->integer() : 0;
 }
 
-void FieldReader::boolean(std::string_view name, bool& out) {
-  if (const auto value = need(name, CborValue::Kind::boolean)) out = value->boolean();
+bool FieldReader::boolean(std::string_view name) {
+  const auto value = find(name, CborValue::Kind::boolean, true);
+  return value && value->boolean();
 }
 
-void FieldReader::constant(std::string_view name, std::string_view value) {
-  const auto found = need(name, CborValue::Kind::text);
-  if (found && found->text() != value) fail(ErrorCode::bad_value, name);
+void FieldReader::put_path(std::string& out) const {
+  if (parent_ == nullptr) return;
+  parent_->put_path(out);
+  out += '/';
+  out += name_;
+  if (index_) put_index(out, *index_);
 }
 
-std::string FieldReader::path(std::string_view name) const {
-  std::string path = where_;
+void FieldReader::fail(ErrorCode code, std::string_view name, std::optional<std::size_t> index) {
+  if (failed()) return;
+  std::string path;
+  put_path(path);
   path += '/';
   path += name;
-  return path;
+  if (index) put_index(path, *index);
+  *fault_ = Error{code, std::move(path)};
 }
 
-void FieldReader::fail(ErrorCode code, std::string_view name) {
-  if (!fault_) fault_ = Error{code, path(name)};
-}
-
-Status FieldReader::finish() {
-  if (fault_) return *fault_;
+void FieldReader::finish() {
+  if (failed()) return;
   CborValue::Cursor cursor(map_);
   while (!cursor.done()) {
     const std::string_view key = cursor.next().text();
     cursor.next();
     bool known = false;
-    for (const std::string_view name : asked_) known = known || name == key;
-    if (!known) return Error{ErrorCode::unknown_field, path(key)};
+    for (std::size_t i = 0; i < asked_count_; ++i) known = known || asked_[i] == key;
+    if (!known) fail(ErrorCode::unknown_field, key);
   }
+}
+
+Status FieldReader::status() const {
+  if (failed()) return **fault_;
   return {};
 }
 
-std::string index_path(std::string_view where, std::size_t index) {
-  std::string digits;
+void put_index(std::string& path, std::size_t index) {
+  std::array<char, 10> digits{};
+  std::size_t count = 0;
   do {
-    digits.insert(digits.begin(), static_cast<char>('0' + index % 10));
+    digits[count++] = static_cast<char>('0' + index % 10);
     index /= 10;
   } while (index > 0);
-  std::string path(where);
   path += '/';
-  return path += digits;
+  while (count > 0) path += digits[--count];
 }
 
 }  // namespace yiping

@@ -1,49 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the members of one CBOR map strictly: every member known, every needed one there.
+// Reads the members of a CBOR map strictly: every member known, every needed one there.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "yiping/cbor.hpp"
 
 namespace yiping {
 
-/// The first fault sticks and later reads do nothing, so a caller asks once, at `finish`.
+/// One map. Readers of inner maps share the fault of the outermost: the first one sticks, later
+/// reads do nothing, and the caller asks once, at the end. Texts view the buffer.
 class FieldReader {
  public:
-  /// `where`: JSON pointer of the map, "" for the root.
-  FieldReader(const CborValue& map, std::string where);
+  /// The outermost map.
+  explicit FieldReader(const CborValue& root);
+  /// The map that is member `name` of `parent`, or element `index` of the array there.
+  FieldReader(FieldReader& parent, std::string_view name, const CborValue& map,
+              std::optional<std::size_t> index = std::nullopt);
+  FieldReader(const FieldReader&) = delete;
+  FieldReader& operator=(const FieldReader&) = delete;
+  ~FieldReader() = default;
 
   /// A needed member of that kind; nothing after a fault.
   std::optional<CborValue> need(std::string_view name, CborValue::Kind kind);
   /// The same, but it may be absent.
   std::optional<CborValue> may(std::string_view name, CborValue::Kind kind);
 
-  void text(std::string_view name, std::string& out);
-  void optional_text(std::string_view name, std::string& out);
-  void integer(std::string_view name, std::uint32_t& out);
-  void boolean(std::string_view name, bool& out);
-  /// A text member that can have one value only, a schema's name.
-  void constant(std::string_view name, std::string_view value);
+  /// Empty after a fault, or when a member that may be absent is.
+  std::string_view text(std::string_view name);
+  std::string_view optional_text(std::string_view name);
+  /// 0 after a fault.
+  std::uint32_t integer(std::string_view name);
+  bool boolean(std::string_view name);
 
-  [[nodiscard]] std::string path(std::string_view name) const;
-  void fail(ErrorCode code, std::string_view name);
-  /// Success when there was no fault and no member that nobody asked for.
-  Status finish();
+  /// Records a fault of member `name`, or of its element `index`.
+  void fail(ErrorCode code, std::string_view name, std::optional<std::size_t> index = std::nullopt);
+  /// Members that nobody asked for are a fault.
+  void finish();
+
+  [[nodiscard]] bool failed() const { return fault_->has_value(); }
+  /// The fault of all readers on this root.
+  [[nodiscard]] Status status() const;
 
  private:
   std::optional<CborValue> find(std::string_view name, CborValue::Kind kind, bool needed);
+  void put_path(std::string& out) const;
 
+  static constexpr std::size_t kMaxFields = 16;
+
+  const FieldReader* parent_ = nullptr;
+  std::string_view name_;
+  std::optional<std::size_t> index_;
   CborValue map_;
-  std::string where_;
-  std::vector<std::string_view> asked_;
-  std::optional<Error> fault_;
+  std::array<std::string_view, kMaxFields> asked_;
+  std::size_t asked_count_ = 0;
+  std::optional<Error> own_fault_;
+  std::optional<Error>* fault_;
 };
 
-/// "<where>/<index>".
-[[nodiscard]] std::string index_path(std::string_view where, std::size_t index);
+/// Appends "/<index>".
+void put_index(std::string& path, std::size_t index);
 
 }  // namespace yiping

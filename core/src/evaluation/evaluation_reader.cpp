@@ -7,69 +7,70 @@ namespace {
 
 using Kind = CborValue::Kind;
 
-/// Calls `take(key, value)` for each entry of a map of texts.
-template <typename Take>
-Status each_text(FieldReader& fields, std::string_view name, Take take) {
-  const auto map = fields.need(name, Kind::map);
-  if (!map) return {};  // the reader holds the fault
+void read_texts(FieldReader& fields, std::string_view name, std::vector<std::string>& out) {
+  const auto array = fields.need(name, Kind::array);
+  if (!array) return;
+  CborValue::Cursor cursor(*array);
+  while (!cursor.done()) {
+    const CborValue value = cursor.next();
+    if (value.kind() != Kind::text) return fields.fail(ErrorCode::wrong_type, name, out.size());
+    out.emplace_back(value.text());
+  }
+}
+
+std::string member(std::string_view name, std::string_view key) {
+  std::string path(name);
+  path += '/';
+  return path += key;
+}
+
+void read_dimensions(FieldReader& fields, std::vector<Evaluation::Dimension>& out) {
+  const auto map = fields.need("dimensions", Kind::map);
+  if (!map) return;
   CborValue::Cursor cursor(*map);
   while (!cursor.done()) {
     const std::string_view key = cursor.next().text();
     const CborValue value = cursor.next();
-    std::string where = fields.path(name);
-    where += '/';
-    where += key;
-    if (value.kind() != Kind::text) return Error{ErrorCode::wrong_type, std::move(where)};
-    if (auto status = take(key, value.text(), where); !status) return status;
-  }
-  return {};
-}
-
-Status read_texts(FieldReader& fields, std::string_view name, std::vector<std::string>& out) {
-  const auto array = fields.need(name, Kind::array);
-  if (!array) return {};
-  CborValue::Cursor cursor(*array);
-  while (!cursor.done()) {
-    const CborValue value = cursor.next();
     if (value.kind() != Kind::text) {
-      return Error{ErrorCode::wrong_type, index_path(fields.path(name), out.size())};
+      return fields.fail(ErrorCode::wrong_type, member("dimensions", key));
     }
-    out.emplace_back(value.text());
+    const auto level = level_named(value.text());
+    if (!level) return fields.fail(ErrorCode::unknown_level, member("dimensions", key));
+    out.push_back({std::string(key), *level});
   }
-  return {};
 }
 
-Status read_parts(FieldReader& fields, Evaluation& out) {
-  if (const auto map = fields.need("questionnaire", Kind::map)) {
-    FieldReader inner(*map, fields.path("questionnaire"));
-    inner.text("hash", out.questionnaire_hash);
-    inner.text("id", out.questionnaire_id);
-    inner.integer("version", out.questionnaire_version);
-    if (auto status = inner.finish(); !status) return status;
+void read_written(FieldReader& fields, std::vector<Evaluation::Text>& out) {
+  const auto map = fields.need("texts", Kind::map);
+  if (!map) return;
+  CborValue::Cursor cursor(*map);
+  while (!cursor.done()) {
+    const std::string_view key = cursor.next().text();
+    const CborValue value = cursor.next();
+    if (value.kind() != Kind::text) return fields.fail(ErrorCode::wrong_type, member("texts", key));
+    out.push_back({std::string(key), std::string(value.text())});
   }
-  if (const auto map = fields.may("reasons", Kind::map)) {
-    FieldReader inner(*map, fields.path("reasons"));
-    if (auto status = read_texts(inner, "codes", out.reason_codes); !status) return status;
-    inner.text("list", out.reason_list);
-    inner.integer("version", out.reason_list_version);
-    if (out.reason_codes.empty()) inner.fail(ErrorCode::bad_value, "codes");
-    if (auto status = inner.finish(); !status) return status;
-  }
-  auto status = each_text(
-      fields, "dimensions",
-      [&out](std::string_view key, std::string_view value, const std::string& where) -> Status {
-        const auto level = level_named(value);
-        if (!level) return Error{ErrorCode::unknown_level, where};
-        out.dimensions.push_back({std::string(key), *level});
-        return {};
-      });
-  if (!status) return status;
-  return each_text(
-      fields, "texts",
-      [&out](std::string_view key, std::string_view value, const std::string&) -> Status {
-        out.texts.push_back({std::string(key), std::string(value)});
-        return {};
-      });
+}
+
+void read_questionnaire(FieldReader& fields, Evaluation& out) {
+  const auto map = fields.need("questionnaire", Kind::map);
+  if (!map) return;
+  FieldReader inner(fields, "questionnaire", *map);
+  out.questionnaire_hash = inner.text("hash");
+  out.questionnaire_id = inner.text("id");
+  out.questionnaire_version = inner.integer("version");
+  inner.finish();
+}
+
+void read_reasons(FieldReader& fields, Evaluation& out) {
+  const auto map = fields.may("reasons", Kind::map);
+  if (!map) return;
+  FieldReader inner(fields, "reasons", *map);
+  read_texts(inner, "codes", out.reason_codes);
+  if (out.reason_codes.empty()) inner.fail(ErrorCode::bad_value, "codes");
+  out.reason_list = inner.text("list");
+  out.reason_list_version = inner.integer("version");
+  inner.finish();
 }
 
 }  // namespace
@@ -77,30 +78,32 @@ Status read_parts(FieldReader& fields, Evaluation& out) {
 Result<Evaluation> read_evaluation(std::span<const std::uint8_t> cbor) {
   const auto root = CborValue::parse(cbor);
   if (!root) return root.error();
-  FieldReader fields(*root, {});
+  FieldReader fields(*root);
   Evaluation out;
-  fields.constant("schema", "yiping.evaluation/1");
-  fields.boolean("contact", out.contact);
-  fields.integer("first_touch", out.first_touch);
-  fields.text("language", out.language);
-  std::string level;
-  fields.text("level", level);
-  if (const auto named = level_named(level)) {
-    out.level = *named;
+  if (fields.text("schema") != "yiping.evaluation/1") fields.fail(ErrorCode::bad_value, "schema");
+  out.contact = fields.boolean("contact");
+  read_dimensions(fields, out.dimensions);
+  out.first_touch = fields.integer("first_touch");
+  out.language = fields.text("language");
+  const auto level = level_named(fields.text("level"));
+  if (level) {
+    out.level = *level;
   } else {
     fields.fail(ErrorCode::unknown_level, "level");
   }
-  std::string submission;
-  fields.text("submission", submission);
-  if (const auto read = read_submission(submission)) {
-    out.submission = *read;
+  read_texts(fields, "modes", out.modes);
+  read_questionnaire(fields, out);
+  read_reasons(fields, out);
+  const auto submission = read_submission(fields.text("submission"));
+  if (submission) {
+    out.submission = *submission;
   } else {
     fields.fail(ErrorCode::bad_value, "submission");
   }
-  fields.integer("submitted", out.submitted);
-  if (auto status = read_texts(fields, "modes", out.modes); !status) return status.error();
-  if (auto status = read_parts(fields, out); !status) return status.error();
-  if (auto status = fields.finish(); !status) return status.error();
+  out.submitted = fields.integer("submitted");
+  read_written(fields, out.texts);
+  fields.finish();
+  if (auto status = fields.status(); !status) return status.error();
   return out;
 }
 

@@ -7,29 +7,31 @@
 namespace yiping {
 namespace {
 
-/// Indices of the items of one kind, by id: RFC 8785 sorts keys, and ids are ASCII.
-std::vector<std::size_t> sorted_items(const Questionnaire& questionnaire, Item::Kind kind) {
-  const auto& items = questionnaire.items;
-  std::vector<std::size_t> sorted;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].kind != kind) continue;
-    auto at = sorted.begin();
-    while (at != sorted.end() && items[*at].id < items[i].id) ++at;
-    sorted.insert(at, i);
+/// The item of that kind whose id follows `last`: RFC 8785 sorts keys, and ids are ASCII.
+/// Null after the last one.
+const Item* next_by_id(const Questionnaire& questionnaire, Item::Kind kind, const Item* last) {
+  const Item* next = nullptr;
+  for (const Item& item : questionnaire.items) {
+    if (item.kind != kind || (last != nullptr && item.id <= last->id)) continue;
+    if (next == nullptr || item.id < next->id) next = &item;
   }
-  return sorted;
+  return next;
+}
+
+const Answer& answer_of(const Session& session, const Item& item) {
+  return session.answer(static_cast<std::size_t>(&item - session.questionnaire().items.data()));
 }
 
 void write_reasons(JsonWriter& out, const Session& session) {
   const auto& items = session.questionnaire().items;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Answer& answer = session.answer(i);
-    if (answer.codes.empty()) continue;
+    if (!answer.any_ticked()) continue;
     const ReasonList& list = session.questionnaire().lists[items[i].list];
     out.key("reasons").begin_object();
     out.key("codes").begin_array();
-    for (const ReasonCode& code : list.codes) {
-      if (answer.has(code.code)) out.text(code.code);
+    for (std::size_t j = 0; j < list.codes.size(); ++j) {
+      if (answer.ticked(j)) out.text(list.codes[j].code);
     }
     out.end_array();
     out.key("list").text(list.id);
@@ -46,9 +48,9 @@ std::string write_evaluation(const Session& session) {
   out.begin_object();
   out.key("contact").boolean(false);
   out.key("dimensions").begin_object();
-  for (const std::size_t i : sorted_items(questionnaire, Item::Kind::rating)) {
-    const Answer& answer = session.answer(i);
-    if (answer.rating) out.key(questionnaire.items[i].id).text(name_of(*answer.rating));
+  for (const Item* item = nullptr; (item = next_by_id(questionnaire, Item::Kind::rating, item));) {
+    const Answer& answer = answer_of(session, *item);
+    if (answer.rating) out.key(item->id).text(name_of(*answer.rating));
   }
   out.end_object();
   out.key("first_touch").integer(session.first_touch());
@@ -69,9 +71,9 @@ std::string write_evaluation(const Session& session) {
   out.key("submission").text(to_hex(session.submission()));
   out.key("submitted").integer(session.submitted());
   out.key("texts").begin_object();
-  for (const std::size_t i : sorted_items(questionnaire, Item::Kind::text)) {
-    const std::string text = normalise(session.answer(i).text);
-    if (!text.empty()) out.key(questionnaire.items[i].id).text(text);
+  for (const Item* item = nullptr; (item = next_by_id(questionnaire, Item::Kind::text, item));) {
+    const std::string text = normalise(answer_of(session, *item).text);
+    if (!text.empty()) out.key(item->id).text(text);
   }
   out.end_object();
   out.end_object();

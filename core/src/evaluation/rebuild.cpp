@@ -11,6 +11,11 @@ Error at(const Status& status, std::string where) {
   return {status.error().code, std::move(where)};
 }
 
+std::string element(std::string path, std::size_t index) {
+  put_index(path, index);
+  return path;
+}
+
 Status replay_reasons(const Questionnaire& questionnaire, const Evaluation& evaluation,
                       Session& session) {
   if (evaluation.reason_codes.empty()) return {};
@@ -23,7 +28,7 @@ Status replay_reasons(const Questionnaire& questionnaire, const Evaluation& eval
     for (std::size_t i = 0; i < evaluation.reason_codes.size(); ++i) {
       const auto status =
           session.toggle(item.id, evaluation.reason_codes[i], evaluation.first_touch);
-      if (!status) return at(status, index_path("/reasons/codes", i));
+      if (!status) return at(status, element("/reasons/codes", i));
     }
     return {};
   }
@@ -37,7 +42,7 @@ Status replay(const Questionnaire& questionnaire, const Evaluation& evaluation, 
   }
   for (std::size_t i = 0; i < evaluation.modes.size(); ++i) {
     const auto mode = mode_named(evaluation.modes[i]);
-    if (!mode) return Error{ErrorCode::unknown_mode, index_path("/modes", i)};
+    if (!mode) return Error{ErrorCode::unknown_mode, element("/modes", i)};
     if (auto status = session.use_mode(*mode); !status) return status;
   }
   if (auto status = replay_reasons(questionnaire, evaluation, session); !status) return status;

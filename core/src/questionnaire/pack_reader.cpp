@@ -10,6 +10,7 @@ using Kind = CborValue::Kind;
 constexpr std::uint32_t kMaxVersion = 65'535;
 constexpr std::uint32_t kMaxTextLimit = 2'000;
 constexpr std::size_t kMaxItems = 64;
+constexpr std::size_t kHashSize = 64;
 
 /// Wording that the view itself needs, beside what a questionnaire names.
 constexpr std::string_view kCoreTexts[] = {
@@ -29,86 +30,78 @@ bool is_id(std::string_view text) {
   return true;
 }
 
-void read_id(FieldReader& fields, std::string_view name, std::string& out) {
-  fields.text(name, out);
-  if (!out.empty() && !is_id(out)) fields.fail(ErrorCode::bad_value, name);
+std::string_view read_id(FieldReader& fields) {
+  const std::string_view id = fields.text("id");
+  if (!is_id(id)) fields.fail(ErrorCode::bad_value, "id");
+  return id;
 }
 
-void read_number(FieldReader& fields, std::string_view name, std::uint32_t most,
-                 std::uint32_t& out) {
-  fields.integer(name, out);
-  if (out == 0 || out > most) fields.fail(ErrorCode::bad_value, name);
+/// 1 to `most`.
+std::uint32_t read_count(FieldReader& fields, std::string_view name, std::uint32_t most) {
+  const std::uint32_t value = fields.integer(name);
+  if (value == 0 || value > most) fields.fail(ErrorCode::bad_value, name);
+  return value;
 }
 
-Result<ReasonCode> read_code(const CborValue& map, std::string where) {
-  FieldReader fields(map, std::move(where));
-  ReasonCode code{};
-  fields.text("code", code.code);
-  std::string level;
-  fields.text("level", level);
-  std::string set;
-  fields.text("set", set);
-  const auto named = level_named(level);
-  if (!named) fields.fail(ErrorCode::unknown_level, "level");
-  if (set != "base" && set != "extension") fields.fail(ErrorCode::bad_value, "set");
-  if (auto status = fields.finish(); !status) return status.error();
-  code.level = *named;
-  code.set = set == "base" ? ReasonCode::Set::base : ReasonCode::Set::extension;
-  return code;
+void read_code(FieldReader& fields, ReasonCode& code) {
+  code.code = fields.text("code");
+  if (const auto level = level_named(fields.text("level"))) {
+    code.level = *level;
+  } else {
+    fields.fail(ErrorCode::unknown_level, "level");
+  }
+  const std::string_view set = fields.text("set");
+  if (set == "extension") {
+    code.set = ReasonCode::Set::extension;
+  } else if (set != "base") {
+    fields.fail(ErrorCode::bad_value, "set");
+  }
+  fields.finish();
 }
 
-Result<ReasonList> read_list(const CborValue& map, const std::string& where) {
-  FieldReader fields(map, where);
-  ReasonList list;
-  read_id(fields, "id", list.id);
-  read_number(fields, "version", kMaxVersion, list.version);
+void read_list(FieldReader& fields, ReasonList& list) {
+  list.id = read_id(fields);
+  list.version = read_count(fields, "version", kMaxVersion);
   if (const auto codes = fields.need("codes", Kind::array)) {
+    list.codes = std::vector<ReasonCode>(codes->size());
     CborValue::Cursor cursor(*codes);
-    while (!cursor.done()) {
-      auto code = read_code(cursor.next(), index_path(fields.path("codes"), list.codes.size()));
-      if (!code) return code.error();
-      for (const ReasonCode& other : list.codes) {
-        if (other.code == code->code) fields.fail(ErrorCode::duplicate_id, "codes");
+    for (std::size_t i = 0; !cursor.done(); ++i) {
+      FieldReader inner(fields, "codes", cursor.next(), i);
+      read_code(inner, list.codes[i]);
+      for (std::size_t j = 0; j < i; ++j) {
+        if (list.codes[j].code == list.codes[i].code) inner.fail(ErrorCode::duplicate_id, "code");
       }
-      list.codes.push_back(*std::move(code));
     }
   }
-  if (auto status = fields.finish(); !status) return status.error();
-  return list;
+  fields.finish();
 }
 
-std::optional<Item::Kind> kind_named(std::string_view name) {
+void read_kind(FieldReader& fields, Item& item) {
+  const std::string_view name = fields.text("kind");
   for (const auto kind :
        {Item::Kind::level, Item::Kind::multi, Item::Kind::rating, Item::Kind::text}) {
-    if (name_of(kind) == name) return kind;
+    if (name_of(kind) != name) continue;
+    item.kind = kind;
+    return;
   }
-  return std::nullopt;
+  fields.fail(ErrorCode::bad_value, "kind");
 }
 
-Result<Item> read_item(const CborValue& map, std::string where,
-                       const std::vector<ReasonList>& lists) {
-  FieldReader fields(map, std::move(where));
-  Item item{};
-  read_id(fields, "id", item.id);
-  std::string kind;
-  fields.text("kind", kind);
-  const auto named = kind_named(kind);
-  if (!named) fields.fail(ErrorCode::bad_value, "kind");
-  fields.text("label", item.label);
-  fields.optional_text("hint", item.hint);
-  if (named == Item::Kind::text) read_number(fields, "limit", kMaxTextLimit, item.limit);
-  if (named == Item::Kind::multi) {
-    std::string id;
-    fields.text("list", id);
-    while (item.list < lists.size() && lists[item.list].id != id) ++item.list;
+void read_item(FieldReader& fields, const std::vector<ReasonList>& lists, Item& item) {
+  item.id = read_id(fields);
+  read_kind(fields, item);
+  item.label = fields.text("label");
+  item.hint = fields.optional_text("hint");
+  if (item.kind == Item::Kind::text) item.limit = read_count(fields, "limit", kMaxTextLimit);
+  if (item.kind == Item::Kind::multi) {
+    const std::string_view list = fields.text("list");
+    while (item.list < lists.size() && lists[item.list].id != list) ++item.list;
     if (item.list == lists.size()) fields.fail(ErrorCode::bad_value, "list");
   }
-  if (auto status = fields.finish(); !status) return status.error();
-  item.kind = *named;
-  return item;
+  fields.finish();
 }
 
-/// The level first and once, at most one list of reasons, no id twice.
+/// The level first and once, at most one list of reasons.
 bool well_ordered(const std::vector<Item>& items) {
   std::size_t levels = 0;
   std::size_t multis = 0;
@@ -120,111 +113,123 @@ bool well_ordered(const std::vector<Item>& items) {
          levels == 1 && multis <= 1;
 }
 
-Result<Questionnaire> read_questionnaire(const CborValue& map) {
-  FieldReader fields(map, "/questionnaire");
-  Questionnaire out;
-  read_id(fields, "id", out.id);
-  read_number(fields, "version", kMaxVersion, out.version);
-  fields.text("hash", out.hash);
-  fields.text("title", out.title);
-  if (out.hash.size() != 64) fields.fail(ErrorCode::bad_value, "hash");
+void read_items(FieldReader& fields, Questionnaire& out) {
+  const auto items = fields.need("items", Kind::array);
+  if (!items) return;
+  out.items = std::vector<Item>(items->size());
+  CborValue::Cursor cursor(*items);
+  for (std::size_t i = 0; !cursor.done(); ++i) {
+    FieldReader inner(fields, "items", cursor.next(), i);
+    read_item(inner, out.lists, out.items[i]);
+    if (out.item(out.items[i].id) != &out.items[i]) inner.fail(ErrorCode::duplicate_id, "id");
+  }
+  if (!well_ordered(out.items)) fields.fail(ErrorCode::bad_value, "items");
+}
+
+void read_questionnaire(FieldReader& fields, Questionnaire& out) {
+  out.id = read_id(fields);
+  out.version = read_count(fields, "version", kMaxVersion);
+  out.hash = fields.text("hash");
+  if (out.hash.size() != kHashSize) fields.fail(ErrorCode::bad_value, "hash");
+  out.title = fields.text("title");
   if (const auto lists = fields.need("lists", Kind::array)) {
+    out.lists = std::vector<ReasonList>(lists->size());
     CborValue::Cursor cursor(*lists);
-    while (!cursor.done()) {
-      auto list = read_list(cursor.next(), index_path(fields.path("lists"), out.lists.size()));
-      if (!list) return list.error();
-      out.lists.push_back(*std::move(list));
+    for (std::size_t i = 0; !cursor.done(); ++i) {
+      FieldReader inner(fields, "lists", cursor.next(), i);
+      read_list(inner, out.lists[i]);
     }
   }
-  if (const auto items = fields.need("items", Kind::array)) {
-    CborValue::Cursor cursor(*items);
-    while (!cursor.done()) {
-      std::string where = index_path(fields.path("items"), out.items.size());
-      auto item = read_item(cursor.next(), where, out.lists);
-      if (!item) return item.error();
-      if (out.item(item->id) != nullptr) {
-        return Error{ErrorCode::duplicate_id, std::move(where += "/id")};
-      }
-      out.items.push_back(*std::move(item));
-    }
-    if (!well_ordered(out.items)) fields.fail(ErrorCode::bad_value, "items");
-  }
-  if (auto status = fields.finish(); !status) return status.error();
-  return out;
+  read_items(fields, out);
+  fields.finish();
 }
 
-Result<Locale> read_locale(const CborValue& map) {
-  FieldReader fields(map, "/locale");
-  Locale locale;
-  fields.text("lang", locale.language);
-  fields.text("name", locale.name);
-  fields.text("dir", locale.direction);
-  fields.text("writing_mode", locale.writing_mode);
+void read_locale(FieldReader& fields, Locale& locale) {
+  locale.language = fields.text("lang");
   if (locale.language.empty()) fields.fail(ErrorCode::bad_value, "lang");
+  locale.name = fields.text("name");
+  locale.direction = fields.text("dir");
+  locale.writing_mode = fields.text("writing_mode");
   if (const auto texts = fields.need("texts", Kind::map)) {
-    locale.texts.reserve(texts->size());
+    locale.texts = std::vector<Locale::Text>(texts->size());
     CborValue::Cursor cursor(*texts);
-    while (!cursor.done()) {
-      const std::string_view key = cursor.next().text();
+    for (Locale::Text& text : locale.texts) {
+      text.key = cursor.next().text();
       const CborValue value = cursor.next();
-      if (value.kind() != Kind::text) {
-        return Error{ErrorCode::wrong_type, "/locale/texts/" + std::string(key)};
+      if (value.kind() == Kind::text) {
+        text.value = value.text();
+      } else {
+        fields.fail(ErrorCode::wrong_type, "texts");
       }
-      locale.texts.push_back({std::string(key), std::string(value.text())});
     }
   }
-  if (auto status = fields.finish(); !status) return status.error();
-  return locale;
+  fields.finish();
 }
 
-Status require(const Locale& locale, std::string_view key) {
-  for (const Locale::Text& text : locale.texts) {
-    if (text.key == key) return {};
+/// Collects the first key that a locale does not have.
+class TextCheck {
+ public:
+  explicit TextCheck(const Locale& locale) : locale_(&locale) {}
+
+  void require(std::string_view key) {
+    if (!missing_.empty()) return;
+    for (const Locale::Text& text : locale_->texts) {
+      if (text.key == key) return;
+    }
+    missing_ = key;
   }
-  return Error{ErrorCode::missing_text, std::string(key)};
-}
+
+  [[nodiscard]] Status status() const {
+    if (missing_.empty()) return {};
+    return Error{ErrorCode::missing_text, missing_};
+  }
+
+ private:
+  const Locale* locale_;
+  std::string missing_;
+};
 
 Status check_texts(const Questionnaire& questionnaire, const Locale& locale) {
-  for (const std::string_view key : kCoreTexts) {
-    if (auto status = require(locale, key); !status) return status;
-  }
-  for (const Level level : kLevels) {
-    if (auto status = require(locale, wording_key("level.", name_of(level))); !status)
-      return status;
-  }
-  if (auto status = require(locale, questionnaire.title); !status) return status;
+  TextCheck check(locale);
+  for (const std::string_view key : kCoreTexts) check.require(key);
+  for (const Level level : kLevels) check.require(wording_key("level.", name_of(level)));
+  check.require(questionnaire.title);
   for (const Item& item : questionnaire.items) {
-    if (auto status = require(locale, item.label); !status) return status;
-    if (item.hint.empty()) continue;
-    if (auto status = require(locale, item.hint); !status) return status;
+    check.require(item.label);
+    if (!item.hint.empty()) check.require(item.hint);
   }
   for (const ReasonList& list : questionnaire.lists) {
-    for (const ReasonCode& code : list.codes) {
-      if (auto status = require(locale, reason_key(list, code)); !status) return status;
-    }
+    for (const ReasonCode& code : list.codes) check.require(reason_key(list, code));
   }
-  return {};
+  return check.status();
 }
 
-/// Both parts of a pack; either pointer may be null when that part is not wanted.
-Status read_parts(std::span<const std::uint8_t> pack, Questionnaire* questionnaire,
-                  Locale& locale) {
+/// Keeps a copy of a pack and reads its locale, and with `first` the questionnaire itself.
+Status take_pack(std::span<const std::uint8_t> pack, bool first, Questionnaire& out) {
   if (pack.size() > kMaxPackBytes) return Error{ErrorCode::too_large, {}};
-  const auto root = CborValue::parse(pack);
+  std::vector<std::uint8_t> bytes(pack.begin(), pack.end());
+  const auto root = CborValue::parse(bytes);
   if (!root) return root.error();
-  FieldReader fields(*root, {});
-  fields.constant("schema", "yiping.pack/1");
-  const auto first = fields.need("questionnaire", Kind::map);
-  const auto second = fields.need("locale", Kind::map);
-  if (auto status = fields.finish(); !status) return status;
-  if (questionnaire != nullptr) {
-    auto read = read_questionnaire(*first);
-    if (!read) return read.error();
-    *questionnaire = *std::move(read);
+  FieldReader fields(*root);
+  if (fields.text("schema") != "yiping.pack/1") fields.fail(ErrorCode::bad_value, "schema");
+  const auto questionnaire = fields.need("questionnaire", Kind::map);
+  const auto texts = fields.need("locale", Kind::map);
+  fields.finish();
+  Locale locale;
+  if (questionnaire && first) {
+    FieldReader inner(fields, "questionnaire", *questionnaire);
+    read_questionnaire(inner, out);
   }
-  auto read = read_locale(*second);
-  if (!read) return read.error();
-  locale = *std::move(read);
+  if (texts) {
+    FieldReader inner(fields, "locale", *texts);
+    read_locale(inner, locale);
+  }
+  if (auto status = fields.status(); !status) return status;
+  if (auto status = check_texts(out, locale); !status) return status;
+  // Sessions view the texts of the language that they are in, so it is never replaced.
+  if (out.locale(locale.language) != nullptr) return {};
+  out.locales.push_back(std::move(locale));
+  out.packs.push_back(std::move(bytes));
   return {};
 }
 
@@ -243,24 +248,12 @@ std::string reason_key(const ReasonList& list, const ReasonCode& code) {
 
 Result<Questionnaire> read_pack(std::span<const std::uint8_t> pack) {
   Questionnaire questionnaire;
-  Locale locale;
-  if (auto status = read_parts(pack, &questionnaire, locale); !status) return status.error();
-  if (auto status = check_texts(questionnaire, locale); !status) return status.error();
-  questionnaire.locales.push_back(std::move(locale));
+  if (auto status = take_pack(pack, true, questionnaire); !status) return status.error();
   return questionnaire;
 }
 
 Status add_locale(Questionnaire& questionnaire, std::span<const std::uint8_t> pack) {
-  Locale locale;
-  if (auto status = read_parts(pack, nullptr, locale); !status) return status;
-  if (auto status = check_texts(questionnaire, locale); !status) return status;
-  for (Locale& known : questionnaire.locales) {
-    if (known.language != locale.language) continue;
-    known = std::move(locale);
-    return {};
-  }
-  questionnaire.locales.push_back(std::move(locale));
-  return {};
+  return take_pack(pack, false, questionnaire);
 }
 
 }  // namespace yiping

@@ -11,18 +11,19 @@ constexpr std::size_t kMaxTypedBytes = 16 * 1024;
 Error wrong_phase() { return {ErrorCode::wrong_phase, {}}; }
 
 Status toggle_code(const ReasonList& list, Level level, std::string_view option, Answer& answer) {
-  for (const ReasonCode& code : list.codes) {
-    if (code.code != option) continue;
-    if (code.level != level) return Error{ErrorCode::reason_of_other_level, std::string(option)};
-    for (auto at = answer.codes.begin(); at != answer.codes.end(); ++at) {
-      if (*at != option) continue;
-      answer.codes.erase(at);
-      return {};
+  for (std::size_t i = 0; i < list.codes.size(); ++i) {
+    if (list.codes[i].code != option) continue;
+    if (list.codes[i].level != level) {
+      return Error{ErrorCode::reason_of_other_level, std::string(option)};
     }
-    answer.codes.emplace_back(option);
+    answer.ticks[i] ^= 1;
     return {};
   }
   return Error{ErrorCode::unknown_option, std::string(option)};
+}
+
+void untick(Answer& answer) {
+  for (std::uint8_t& tick : answer.ticks) tick = 0;
 }
 
 }  // namespace
@@ -48,25 +49,29 @@ std::optional<Mode> mode_named(std::string_view name) {
   return std::nullopt;
 }
 
-bool Answer::has(std::string_view code) const {
-  for (const std::string& ticked : codes) {
-    if (ticked == code) return true;
+bool Answer::any_ticked() const {
+  for (const std::uint8_t tick : ticks) {
+    if (tick != 0) return true;
   }
   return false;
 }
 
-Session::Session(const Questionnaire& questionnaire) : questionnaire_(&questionnaire) {
-  answers_.resize(questionnaire.items.size());
+Session::Session(const Questionnaire& questionnaire)
+    : questionnaire_(&questionnaire), answers_(questionnaire.items.size()) {
+  for (std::size_t i = 0; i < answers_.size(); ++i) {
+    const Item& item = questionnaire.items[i];
+    if (item.kind != Item::Kind::multi) continue;
+    answers_[i].ticks = std::vector<std::uint8_t>(questionnaire.lists[item.list].codes.size());
+  }
 }
 
 Result<Session> Session::open(const Questionnaire& questionnaire, std::string_view language,
                               const SubmissionId& submission, std::uint32_t area) {
-  if (questionnaire.locale(language) == nullptr) {
-    return Error{ErrorCode::language_missing, std::string(language)};
-  }
-  if (area < 100'000 || area > 999'999) return Error{ErrorCode::bad_argument, "area"};
+  const Locale* locale = questionnaire.locale(language);
+  if (locale == nullptr) return Error{ErrorCode::language_missing, std::string(language)};
+  if (area < kMinArea || area > kMaxArea) return Error{ErrorCode::bad_argument, "area"};
   Session session(questionnaire);
-  session.language_ = language;
+  session.language_ = locale->language;
   session.submission_ = submission;
   session.area_ = area;
   return session;
@@ -97,8 +102,8 @@ Status Session::choose_level(Level level, UnixTime now) {
   bool lost_ticks = false;
   if (chosen.rating != level) {
     for (Answer& answer : answers_) {
-      lost_ticks = lost_ticks || !answer.codes.empty();
-      answer.codes.clear();
+      lost_ticks = lost_ticks || answer.any_ticked();
+      untick(answer);
     }
   }
   chosen.rating = level;
@@ -154,20 +159,21 @@ Status Session::clear(std::string_view item, UnixTime now) {
   const auto index = editable(item);
   if (!index) return index.error();
   if (*index == 0) {
-    for (Answer& answer : answers_) answer.codes.clear();
+    for (Answer& answer : answers_) untick(answer);
   }
-  answers_[*index] = {};
+  untick(answers_[*index]);
+  answers_[*index].rating.reset();
+  answers_[*index].text.clear();
   touched(now);
   return {};
 }
 
 Status Session::set_language(std::string_view language) {
-  if (questionnaire_->locale(language) == nullptr) {
-    return Error{ErrorCode::language_missing, std::string(language)};
-  }
+  const Locale* locale = questionnaire_->locale(language);
+  if (locale == nullptr) return Error{ErrorCode::language_missing, std::string(language)};
   // A frozen document holds the language that it was submitted in.
   if (phase_ != Phase::edit) return wrong_phase();
-  language_ = language;
+  language_ = locale->language;
   changed({});
   return {};
 }
@@ -180,11 +186,11 @@ Status Session::use_mode(Mode mode) {
 }
 
 Status Session::check() const {
-  if (!level()) return Error{ErrorCode::level_missing, questionnaire_->items[0].id};
+  if (!level()) return Error{ErrorCode::level_missing, std::string(questionnaire_->items[0].id)};
   for (std::size_t i = 0; i < answers_.size(); ++i) {
     const Item& item = questionnaire_->items[i];
     if (item.kind == Item::Kind::text && code_points(normalise(answers_[i].text)) > item.limit) {
-      return Error{ErrorCode::text_too_long, item.id};
+      return Error{ErrorCode::text_too_long, std::string(item.id)};
     }
   }
   return {};
@@ -233,7 +239,7 @@ Status Session::decline() {
 void Session::reset(const SubmissionId& submission) {
   const std::uint32_t revision = revision_;
   Session fresh(*questionnaire_);
-  fresh.language_ = std::move(language_);
+  fresh.language_ = language_;
   fresh.area_ = area_;
   fresh.submission_ = submission;
   *this = std::move(fresh);

@@ -10,40 +10,32 @@ using Kind = CborValue::Kind;
 
 constexpr std::uint32_t kSnapshotVersion = 1;
 
-/// Ticks, then rating, then text: each checked as if a person had given it.
-Status restore_answer(const CborValue& saved, const Questionnaire& questionnaire, std::size_t index,
-                      std::optional<Level> level, Answer& answer) {
-  const Item& item = questionnaire.items[index];
-  FieldReader fields(saved, index_path("/answers", index));
+/// Ticks, rating and text of one item, each checked as if a person had given it.
+void restore_answer(FieldReader& fields, const Questionnaire& questionnaire, const Item& item,
+                    std::optional<Level> level, Answer& answer) {
   if (const auto codes = fields.need("codes", Kind::array)) {
     CborValue::Cursor cursor(*codes);
     while (!cursor.done()) {
       const CborValue code = cursor.next();
       bool known = false;
-      if (item.kind == Item::Kind::multi && code.kind() == Kind::text) {
-        for (const ReasonCode& offered : questionnaire.lists[item.list].codes) {
-          known = known || (offered.code == code.text() && offered.level == level);
-        }
+      for (std::size_t i = 0; code.kind() == Kind::text && i < answer.ticks.size(); ++i) {
+        const ReasonCode& offered = questionnaire.lists[item.list].codes[i];
+        if (offered.code != code.text() || offered.level != level) continue;
+        answer.ticks[i] = 1;
+        known = true;
       }
-      if (!known || answer.has(code.text())) {
-        fields.fail(ErrorCode::bad_value, "codes");
-        break;
-      }
-      answer.codes.emplace_back(code.text());
+      if (!known) fields.fail(ErrorCode::bad_value, "codes");
     }
   }
-  std::string rating;
-  fields.text("rating", rating);
-  if (!rating.empty()) {
-    answer.rating = level_named(rating);
-    const bool rated = item.kind == Item::Kind::level || item.kind == Item::Kind::rating;
-    if (!answer.rating || !rated) fields.fail(ErrorCode::bad_value, "rating");
-  }
-  fields.text("text", answer.text);
+  const std::string_view rating = fields.text("rating");
+  answer.rating = level_named(rating);
+  const bool rated = item.kind == Item::Kind::level || item.kind == Item::Kind::rating;
+  if (!rating.empty() && !(rated && answer.rating)) fields.fail(ErrorCode::bad_value, "rating");
+  answer.text = fields.text("text");
   if (!answer.text.empty() && item.kind != Item::Kind::text) {
     fields.fail(ErrorCode::bad_value, "text");
   }
-  return fields.finish();
+  fields.finish();
 }
 
 }  // namespace
@@ -65,9 +57,15 @@ std::vector<std::uint8_t> Session::save() const {
   out.text("submitted").integer(submitted_);
   out.text("unreachable").boolean(unreachable_);
   out.text("answers").array(answers_.size());
-  for (const Answer& answer : answers_) {
-    out.map(3).text("codes").array(answer.codes.size());
-    for (const std::string& code : answer.codes) out.text(code);
+  for (std::size_t i = 0; i < answers_.size(); ++i) {
+    const Answer& answer = answers_[i];
+    std::size_t ticked = 0;
+    for (const std::uint8_t tick : answer.ticks) ticked += tick;
+    out.map(3).text("codes").array(ticked);
+    for (std::size_t j = 0; j < answer.ticks.size(); ++j) {
+      const ReasonList& list = questionnaire_->lists[questionnaire_->items[i].list];
+      if (answer.ticked(j)) out.text(list.codes[j].code);
+    }
     out.text("rating").text(answer.rating ? name_of(*answer.rating) : std::string_view{});
     out.text("text").text(answer.text);
   }
@@ -78,54 +76,50 @@ Result<Session> Session::restore(const Questionnaire& questionnaire,
                                  std::span<const std::uint8_t> saved) {
   const auto root = CborValue::parse(saved);
   if (!root) return root.error();
-  FieldReader fields(*root, {});
-  std::uint32_t snapshot = 0, version = 0, area = 0, phase = 0, modes = 0;
-  std::string id, hash, language;
-  SubmissionId submission{};
-  fields.integer("v", snapshot);
-  fields.text("id", id);
-  fields.integer("version", version);
-  fields.text("hash", hash);
-  fields.text("language", language);
-  fields.integer("area", area);
-  if (const auto value = fields.need("submission", Kind::bytes)) {
-    if (value->size() != submission.size()) {
-      fields.fail(ErrorCode::bad_value, "submission");
-    } else {
-      for (std::size_t i = 0; i < submission.size(); ++i) submission[i] = value->bytes()[i];
-    }
-  }
+  FieldReader fields(*root);
   Session session(questionnaire);
-  fields.integer("phase", phase);
-  fields.integer("revision", session.revision_);
-  fields.integer("modes", modes);
-  fields.integer("first_touch", session.first_touch_);
-  fields.integer("submitted", session.submitted_);
-  fields.boolean("unreachable", session.unreachable_);
-  if (snapshot != kSnapshotVersion) fields.fail(ErrorCode::bad_value, "v");
-  if (phase > static_cast<std::uint32_t>(Phase::closed)) fields.fail(ErrorCode::bad_value, "phase");
-  if (modes > 15) fields.fail(ErrorCode::bad_value, "modes");
-  const auto answers = fields.need("answers", Kind::array);
-  if (auto status = fields.finish(); !status) return status.error();
-  if (id != questionnaire.id || version != questionnaire.version || hash != questionnaire.hash ||
-      answers->size() != session.answers_.size()) {
-    return Error{ErrorCode::questionnaire_mismatch, {}};
+  if (fields.integer("v") != kSnapshotVersion) fields.fail(ErrorCode::bad_value, "v");
+  const bool same = fields.text("id") == questionnaire.id &&
+                    fields.integer("version") == questionnaire.version &&
+                    fields.text("hash") == questionnaire.hash;
+  if (!same) fields.fail(ErrorCode::questionnaire_mismatch, "id");
+  const Locale* locale = questionnaire.locale(fields.text("language"));
+  if (locale == nullptr) fields.fail(ErrorCode::language_missing, "language");
+  if (const auto value = fields.need("submission", Kind::bytes)) {
+    const auto id = value->bytes();
+    if (id.size() != session.submission_.size()) fields.fail(ErrorCode::bad_value, "submission");
+    for (std::size_t i = 0; i < id.size() && i < 16; ++i) session.submission_[i] = id[i];
   }
-  auto opened = Session::open(questionnaire, language, submission, area);
-  if (!opened) return opened.error();
-  session.language_ = std::move(language);
-  session.submission_ = submission;
-  session.area_ = area;
+  session.area_ = fields.integer("area");
+  if (session.area_ < kMinArea || session.area_ > kMaxArea) {
+    fields.fail(ErrorCode::bad_value, "area");
+  }
+  const std::uint32_t phase = fields.integer("phase");
+  if (phase > static_cast<std::uint32_t>(Phase::closed)) fields.fail(ErrorCode::bad_value, "phase");
   session.phase_ = static_cast<Phase>(phase);
+  session.revision_ = fields.integer("revision");
+  const std::uint32_t modes = fields.integer("modes");
+  if (modes >= 1U << kModes.size()) fields.fail(ErrorCode::bad_value, "modes");
   session.modes_ = static_cast<std::uint8_t>(modes);
+  session.first_touch_ = fields.integer("first_touch");
+  session.submitted_ = fields.integer("submitted");
+  session.unreachable_ = fields.boolean("unreachable");
+  const auto answers = fields.need("answers", Kind::array);
+  fields.finish();
+  if (answers && answers->size() != session.answers_.size()) {
+    fields.fail(ErrorCode::bad_value, "answers");
+  }
+  if (auto status = fields.status(); !status) return status.error();
+  session.language_ = locale->language;
   CborValue::Cursor cursor(*answers);
   for (std::size_t i = 0; !cursor.done(); ++i) {
-    auto status =
-        restore_answer(cursor.next(), questionnaire, i, session.level(), session.answers_[i]);
-    if (!status) return status.error();
+    FieldReader inner(fields, "answers", cursor.next(), i);
+    restore_answer(inner, questionnaire, questionnaire.items[i], session.level(),
+                   session.answers_[i]);
   }
-  const bool frozen = session.phase_ != Phase::edit && session.phase_ != Phase::closed;
-  if (frozen) {
+  if (auto status = fields.status(); !status) return status.error();
+  // A frozen document must be one that could have been submitted.
+  if (session.is_frozen()) {
     if (auto status = session.check(); !status) return status.error();
   }
   return session;

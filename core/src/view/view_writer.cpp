@@ -60,9 +60,9 @@ std::string write_view(const View& view) {
   out.key("v").integer(kViewVersion);
   out.key("revision").integer(view.revision);
   member(out, "phase", name_of_phase(view.phase));
-  member(out, "lang", view.language);
-  member(out, "dir", view.direction);
-  member(out, "writing_mode", view.writing_mode);
+  member(out, "lang", view.locale->language);
+  member(out, "dir", view.locale->direction);
+  member(out, "writing_mode", view.locale->writing_mode);
   member(out, "title", view.title);
   out.key("items").begin_array();
   for (const ViewItem& item : view.items) write_item(out, item);
