@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a portal's back end does with the collector: push service events, keep the tokens.
+import { createHash, createHmac } from 'node:crypto';
+
+const TIME_LIMIT_MS = 10_000;
+
+/** Says what went wrong and what to do; the cause is the collector's own answer where there is one. */
+export class CollectorError extends Error {}
+
+/** docs/http.md, "POST /v1/services": signs method, path, time and the body's hash. */
+export function signature({ keyId, secret, time, body, path = '/v1/services' }) {
+  const digest = createHash('sha256').update(body).digest('hex');
+  const mac = createHmac('sha256', secret).update(`POST\n${path}\n${time}\n${digest}`);
+  return `Yiping-HMAC key=${keyId}, time=${time}, signature=${mac.digest('base64url')}`;
+}
+
+export async function pushServices({ collector, keyId, secret, services }) {
+  const body = Buffer.from(JSON.stringify({ services }));
+  const time = Math.floor(Date.now() / 1000);
+  const answer = await ask(`${collector}/v1/services`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      Authorization: signature({ keyId, secret, time, body }),
+    },
+    body,
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new CollectorError(refusal(answer.status, text));
+  return JSON.parse(text);
+}
+
+/** The address and the SRI hash of yiping.js, from the manifest of the collector's web build. */
+export async function widgetScript(collector) {
+  const answer = await ask(`${collector}/manifest.json`, {});
+  if (!answer.ok) {
+    throw new CollectorError(
+      `采集器没有网页文件：${collector}/manifest.json 返回 ${answer.status}。请先构建网页部分（cd web && npm run build），再启动采集器。\n` +
+        `The collector serves no web build: ${collector}/manifest.json answered ${answer.status}. Build the web part (cd web && npm run build), then start the collector.`,
+    );
+  }
+  const { widget } = await answer.json();
+  return { src: `${collector}/${widget.path}`, integrity: widget.integrity };
+}
+
+async function ask(url, init) {
+  try {
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(TIME_LIMIT_MS) });
+  } catch (cause) {
+    const why = cause.cause?.code ?? cause.name;
+    throw new CollectorError(
+      `连不上采集器 ${new URL(url).origin}（${why}）。请先启动采集器，或用 --collector 指定它的地址。\n` +
+        `Cannot reach the collector at ${new URL(url).origin} (${why}). Start it first, or name its address with --collector.`,
+      { cause },
+    );
+  }
+}
+
+function refusal(status, text) {
+  try {
+    const { code, field, message, remedy } = JSON.parse(text);
+    const where = field === undefined ? '' : ` ${field}`;
+    const lines = ['zh-Hans', 'en'].map((tag) => `${message[tag]} ${remedy?.[tag] ?? ''}`.trim());
+    return `${lines.join('\n')}\n[${status} ${code}${where}]`;
+  } catch {
+    return `采集器拒绝了服务数据：HTTP ${status}。\nThe collector refused the services: HTTP ${status}.`;
+  }
+}

@@ -1,0 +1,151 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
+// The demo portal: plays the back end of a city's portal, on another origin than the collector.
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CollectorError, pushServices, widgetScript } from './collector.mjs';
+import { casePage, listPage, notFoundPage } from './pages.mjs';
+import { casesOf, CITIES, readServices } from './sample.mjs';
+import { Visit } from './visit.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+const HELP = `用法 Usage: node server.mjs --key-id ID --key-secret SECRET [选项 options]
+
+  --collector URL       采集器地址 the collector's address (http://localhost:8080)
+  --key-id ID           业务系统密钥的编号 id of the business system's key
+  --key-secret HEX      业务系统密钥，十六进制 its secret, in hex (or YIPING_KEY_SECRET)
+  --port N              监听端口，0 为任意空闲端口 port, 0 for any free one (8081)
+  --assets DIR          资源目录 the assets folder (<repository>/assets)
+  --seed-ratings N      先给 N 次样例服务评价 rate N of the sample services first, as sample data
+  --help
+`;
+
+const OPTIONS = {
+  collector: { type: 'string', default: 'http://localhost:8080' },
+  'key-id': { type: 'string' },
+  'key-secret': { type: 'string', default: process.env.YIPING_KEY_SECRET },
+  port: { type: 'string', default: '8081' },
+  assets: { type: 'string', default: join(here, '../../../assets') },
+  'seed-ratings': { type: 'string', default: '0' },
+  help: { type: 'boolean', default: false },
+};
+
+const STATIC = {
+  '/style.css': ['style.css', 'text/css; charset=utf-8'],
+  '/base.css': ['../shared/base.css', 'text/css; charset=utf-8'],
+  '/icon.svg': ['icon.svg', 'image/svg+xml'],
+};
+
+function options() {
+  let values;
+  try {
+    ({ values } = parseArgs({ options: OPTIONS, strict: true }));
+  } catch (error) {
+    quit(`${error.message}\n\n${HELP}`);
+  }
+  if (values.help) {
+    console.log(HELP);
+    process.exit(0);
+  }
+  if (!values['key-id'] || !/^([0-9a-f]{2})+$/i.test(values['key-secret'] ?? '')) {
+    quit(`缺少业务系统的密钥：--key-id 和十六进制的 --key-secret 都要给。\nThe business system's key is missing: give --key-id and a --key-secret in hex.\n\n${HELP}`);
+  }
+  if (!/^\d+$/.test(values.port) || Number(values.port) > 65_535) {
+    quit('--port 应为 0 到 65535 的整数。\n--port must be a number from 0 to 65535.');
+  }
+  return {
+    collector: new URL(values.collector).origin,
+    keyId: values['key-id'],
+    secret: Buffer.from(values['key-secret'], 'hex'),
+    port: Number(values.port),
+    assets: values.assets,
+    seedRatings: Number(values['seed-ratings']),
+  };
+}
+
+/** Pushes the samples and keeps each token beside its service; tokens live in memory only. */
+async function load({ collector, keyId, secret, assets }) {
+  const services = readServices(assets, Math.floor(Date.now() / 1000));
+  const answer = await pushServices({ collector, keyId, secret, services });
+  const tokens = new Map(answer.services.map((each) => [`${each.case_no} ${each.service_no}`, each.token]));
+  for (const service of services) service.token = tokens.get(`${service.case_no} ${service.service_no}`);
+  return { services, accepted: answer.accepted, known: answer.known };
+}
+
+function respond(cases, collector, script) {
+  return (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://portal');
+    const file = STATIC[url.pathname];
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      send(response, 405, { Allow: 'GET, HEAD' }, '');
+    } else if (file) {
+      const headers = { 'Content-Type': file[1], 'Cache-Control': 'no-cache' };
+      send(response, 200, headers, readFileSync(join(here, file[0])));
+    } else {
+      const visit = new Visit(url, collector, script);
+      const found = route(visit, cases);
+      send(response, found ? 200 : 404, pageHeaders(visit), String(found ?? notFoundPage(visit)));
+    }
+  };
+}
+
+function route(visit, cases) {
+  const { pathname, searchParams } = visit.url;
+  if (pathname === '/') {
+    const city = CITIES.find((each) => each.id === searchParams.get('city')) ?? CITIES[0];
+    return listPage(visit, cases, city);
+  }
+  const number = /^\/case\/([1-9]\d{0,5})$/.exec(pathname)?.[1];
+  const one = cases[Number(number) - 1];
+  if (!one) return undefined;
+  const wanted = searchParams.get('service');
+  const latest = one.services[one.services.length - 1];
+  const chosen = wanted === null ? latest : one.services.find((each) => String(each.service_no) === wanted);
+  return chosen && casePage(visit, one, chosen, chosen.token);
+}
+
+function pageHeaders(visit) {
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    // The page carries a token.
+    'Cache-Control': 'no-store',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  };
+  return visit.policy ? { ...headers, 'Content-Security-Policy': visit.policy } : headers;
+}
+
+function send(response, status, headers, body) {
+  response.writeHead(status, headers);
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+function quit(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+async function main() {
+  const given = options();
+  const { services, accepted, known } = await load(given);
+  const script = await widgetScript(given.collector);
+  const server = createServer(respond(casesOf(services), given.collector, script));
+  server.on('error', (error) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    quit(`端口 ${given.port} 已被占用，请用 --port 换一个。\nPort ${given.port} is in use; choose another with --port.`);
+  });
+  server.listen(given.port, '127.0.0.1', () => {
+    const { port } = server.address();
+    console.log(`服务数据 services: ${accepted} 新 new, ${known} 已有 known`);
+    console.log(`门户 portal: http://localhost:${port}/`);
+  });
+}
+
+main().catch((error) => {
+  if (error instanceof CollectorError) quit(error.message);
+  quit(error.stack);
+});
