@@ -61,6 +61,7 @@ class CborWriter {
  public:
   CborWriter& integer(std::uint32_t value);
   CborWriter& text(std::string_view value);
+  CborWriter& text(const char* value);
   CborWriter& bytes(std::span<const std::uint8_t> value);
   CborWriter& array(std::size_t count);
   CborWriter& map(std::size_t count);

@@ -15,6 +15,7 @@ class JsonWriter {
   JsonWriter& begin_array();
   JsonWriter& end_array();
   JsonWriter& key(std::string_view name);
+  JsonWriter& key(const char* name);
   JsonWriter& text(std::string_view value);
   JsonWriter& integer(std::uint32_t value);
   JsonWriter& signed_integer(std::int32_t value);

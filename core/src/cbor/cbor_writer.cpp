@@ -36,6 +36,8 @@ CborWriter& CborWriter::text(std::string_view value) {
   return *this;
 }
 
+CborWriter& CborWriter::text(const char* value) { return text(std::string_view(value)); }
+
 CborWriter& CborWriter::array(std::size_t count) {
   head(4, static_cast<std::uint32_t>(count));
   return *this;

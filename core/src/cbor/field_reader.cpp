@@ -7,14 +7,12 @@ FieldReader::FieldReader(const CborValue& root) : map_(root), fault_(&own_fault_
   if (root.kind() != CborValue::Kind::map) own_fault_ = Error{ErrorCode::wrong_type, {}};
 }
 
-FieldReader::FieldReader(FieldReader& parent, std::string_view name, const CborValue& map,
-                         std::optional<std::size_t> index)
+FieldReader::FieldReader(FieldReader& parent, const char* name, const CborValue& map, int index)
     : parent_(&parent), name_(name), index_(index), map_(map), fault_(parent.fault_) {
   if (map.kind() != CborValue::Kind::map) parent.fail(ErrorCode::wrong_type, name, index);
 }
 
-std::optional<CborValue> FieldReader::find(std::string_view name, CborValue::Kind kind,
-                                           bool needed) {
+std::optional<CborValue> FieldReader::find(const char* name, CborValue::Kind kind, bool needed) {
   if (failed()) return std::nullopt;
   asked_[asked_count_++] = name;
   CborValue::Cursor cursor(map_);
@@ -30,30 +28,30 @@ std::optional<CborValue> FieldReader::find(std::string_view name, CborValue::Kin
   return std::nullopt;
 }
 
-std::optional<CborValue> FieldReader::need(std::string_view name, CborValue::Kind kind) {
+std::optional<CborValue> FieldReader::need(const char* name, CborValue::Kind kind) {
   return find(name, kind, true);
 }
 
-std::optional<CborValue> FieldReader::may(std::string_view name, CborValue::Kind kind) {
+std::optional<CborValue> FieldReader::may(const char* name, CborValue::Kind kind) {
   return find(name, kind, false);
 }
 
-std::string_view FieldReader::text(std::string_view name) {
+std::string_view FieldReader::text(const char* name) {
   const auto value = find(name, CborValue::Kind::text, true);
   return value ? value->text() : std::string_view{};
 }
 
-std::string_view FieldReader::optional_text(std::string_view name) {
+std::string_view FieldReader::optional_text(const char* name) {
   const auto value = find(name, CborValue::Kind::text, false);
   return value ? value->text() : std::string_view{};
 }
 
-std::uint32_t FieldReader::integer(std::string_view name) {
+std::uint32_t FieldReader::integer(const char* name) {
   const auto value = find(name, CborValue::Kind::integer, true);
   return value ? value->integer() : 0;
 }
 
-bool FieldReader::boolean(std::string_view name) {
+bool FieldReader::boolean(const char* name) {
   const auto value = find(name, CborValue::Kind::boolean, true);
   return value && value->boolean();
 }
@@ -63,16 +61,16 @@ void FieldReader::put_path(std::string& out) const {
   parent_->put_path(out);
   out += '/';
   out += name_;
-  if (index_) put_index(out, *index_);
+  if (index_ >= 0) put_index(out, index_);
 }
 
-void FieldReader::fail(ErrorCode code, std::string_view name, std::optional<std::size_t> index) {
+void FieldReader::fail(ErrorCode code, const char* name, int index) {
   if (failed()) return;
   std::string path;
   put_path(path);
   path += '/';
   path += name;
-  if (index) put_index(path, *index);
+  if (index >= 0) put_index(path, index);
   *fault_ = Error{code, std::move(path)};
 }
 
@@ -83,8 +81,8 @@ void FieldReader::finish() {
     const std::string_view key = cursor.next().text();
     cursor.next();
     bool known = false;
-    for (std::size_t i = 0; i < asked_count_; ++i) known = known || asked_[i] == key;
-    if (!known) fail(ErrorCode::unknown_field, key);
+    for (std::size_t i = 0; i < asked_count_; ++i) known = known || key == asked_[i];
+    if (!known) fail(ErrorCode::unknown_field, std::string(key).c_str());
   }
 }
 
@@ -93,7 +91,7 @@ Status FieldReader::status() const {
   return {};
 }
 
-void put_index(std::string& path, std::size_t index) {
+void put_index(std::string& path, int index) {
   std::array<char, 10> digits{};
   std::size_t count = 0;
   do {

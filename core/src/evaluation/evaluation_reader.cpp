@@ -7,13 +7,14 @@ namespace {
 
 using Kind = CborValue::Kind;
 
-void read_texts(FieldReader& fields, std::string_view name, std::vector<std::string>& out) {
+void read_texts(FieldReader& fields, const char* name, std::vector<std::string>& out) {
   const auto array = fields.need(name, Kind::array);
   if (!array) return;
   CborValue::Cursor cursor(*array);
   while (!cursor.done()) {
     const CborValue value = cursor.next();
-    if (value.kind() != Kind::text) return fields.fail(ErrorCode::wrong_type, name, out.size());
+    if (value.kind() != Kind::text)
+      return fields.fail(ErrorCode::wrong_type, name, static_cast<int>(out.size()));
     out.emplace_back(value.text());
   }
 }
@@ -32,10 +33,10 @@ void read_dimensions(FieldReader& fields, std::vector<Evaluation::Dimension>& ou
     const std::string_view key = cursor.next().text();
     const CborValue value = cursor.next();
     if (value.kind() != Kind::text) {
-      return fields.fail(ErrorCode::wrong_type, member("dimensions", key));
+      return fields.fail(ErrorCode::wrong_type, member("dimensions", key).c_str());
     }
     const auto level = level_named(value.text());
-    if (!level) return fields.fail(ErrorCode::unknown_level, member("dimensions", key));
+    if (!level) return fields.fail(ErrorCode::unknown_level, member("dimensions", key).c_str());
     out.push_back({std::string(key), *level});
   }
 }
@@ -47,7 +48,8 @@ void read_written(FieldReader& fields, std::vector<Evaluation::Text>& out) {
   while (!cursor.done()) {
     const std::string_view key = cursor.next().text();
     const CborValue value = cursor.next();
-    if (value.kind() != Kind::text) return fields.fail(ErrorCode::wrong_type, member("texts", key));
+    if (value.kind() != Kind::text)
+      return fields.fail(ErrorCode::wrong_type, member("texts", key).c_str());
     out.push_back({std::string(key), std::string(value.text())});
   }
 }

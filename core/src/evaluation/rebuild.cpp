@@ -12,7 +12,7 @@ Error at(const Status& status, std::string where) {
 }
 
 std::string element(std::string path, std::size_t index) {
-  put_index(path, index);
+  put_index(path, static_cast<int>(index));
   return path;
 }
 

@@ -37,7 +37,7 @@ std::string_view read_id(FieldReader& fields) {
 }
 
 /// 1 to `most`.
-std::uint32_t read_count(FieldReader& fields, std::string_view name, std::uint32_t most) {
+std::uint32_t read_count(FieldReader& fields, const char* name, std::uint32_t most) {
   const std::uint32_t value = fields.integer(name);
   if (value == 0 || value > most) fields.fail(ErrorCode::bad_value, name);
   return value;
@@ -65,11 +65,12 @@ void read_list(FieldReader& fields, ReasonList& list) {
   if (const auto codes = fields.need("codes", Kind::array)) {
     list.codes = std::vector<ReasonCode>(codes->size());
     CborValue::Cursor cursor(*codes);
-    for (std::size_t i = 0; !cursor.done(); ++i) {
-      FieldReader inner(fields, "codes", cursor.next(), i);
-      read_code(inner, list.codes[i]);
-      for (std::size_t j = 0; j < i; ++j) {
-        if (list.codes[j].code == list.codes[i].code) inner.fail(ErrorCode::duplicate_id, "code");
+    int index = 0;
+    for (ReasonCode& code : list.codes) {
+      FieldReader inner(fields, "codes", cursor.next(), index++);
+      read_code(inner, code);
+      for (const ReasonCode* other = list.codes.data(); other != &code; ++other) {
+        if (other->code == code.code) inner.fail(ErrorCode::duplicate_id, "code");
       }
     }
   }
@@ -118,10 +119,11 @@ void read_items(FieldReader& fields, Questionnaire& out) {
   if (!items) return;
   out.items = std::vector<Item>(items->size());
   CborValue::Cursor cursor(*items);
-  for (std::size_t i = 0; !cursor.done(); ++i) {
-    FieldReader inner(fields, "items", cursor.next(), i);
-    read_item(inner, out.lists, out.items[i]);
-    if (out.item(out.items[i].id) != &out.items[i]) inner.fail(ErrorCode::duplicate_id, "id");
+  int index = 0;
+  for (Item& item : out.items) {
+    FieldReader inner(fields, "items", cursor.next(), index++);
+    read_item(inner, out.lists, item);
+    if (out.item(item.id) != &item) inner.fail(ErrorCode::duplicate_id, "id");
   }
   if (!well_ordered(out.items)) fields.fail(ErrorCode::bad_value, "items");
 }
@@ -135,9 +137,10 @@ void read_questionnaire(FieldReader& fields, Questionnaire& out) {
   if (const auto lists = fields.need("lists", Kind::array)) {
     out.lists = std::vector<ReasonList>(lists->size());
     CborValue::Cursor cursor(*lists);
-    for (std::size_t i = 0; !cursor.done(); ++i) {
-      FieldReader inner(fields, "lists", cursor.next(), i);
-      read_list(inner, out.lists[i]);
+    int index = 0;
+    for (ReasonList& list : out.lists) {
+      FieldReader inner(fields, "lists", cursor.next(), index++);
+      read_list(inner, list);
     }
   }
   read_items(fields, out);

@@ -113,7 +113,7 @@ Result<Session> Session::restore(const Questionnaire& questionnaire,
   session.language_ = locale->language;
   CborValue::Cursor cursor(*answers);
   for (std::size_t i = 0; !cursor.done(); ++i) {
-    FieldReader inner(fields, "answers", cursor.next(), i);
+    FieldReader inner(fields, "answers", cursor.next(), static_cast<int>(i));
     restore_answer(inner, questionnaire, questionnaire.items[i], session.level(),
                    session.answers_[i]);
   }

@@ -21,7 +21,7 @@ std::string_view name_of_phase(Phase phase) {
   return "";
 }
 
-void member(JsonWriter& out, std::string_view key, std::string_view value) {
+void member(JsonWriter& out, const char* key, std::string_view value) {
   if (!value.empty()) out.key(key).text(value);
 }
 
