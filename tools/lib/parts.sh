@@ -46,7 +46,7 @@ node_tests() {
 }
 
 part_lint() {
-  run_tests 'lint: the rules catch violations' node_tests tests/tools/lint.test.mjs
+  run_tests 'lint: the tools themselves' node_tests tests/tools/*.test.mjs
   run_tests 'lint: include rules' lint_rules includes
   run_tests 'lint: house rules' lint_rules house
   run_tests 'lint: C++ format' lint_format
