@@ -90,7 +90,11 @@ function fact(label: Words, value: Node | string): HTMLElement {
 function closing(doing: Doing): HTMLElement {
   const place = el('div', { class: 'closing' });
   const ask = (): void => {
-    const yes = el('button', { type: 'button', class: 'button', id: 'close-yes' }, say(text.closeYes));
+    const yes = el(
+      'button',
+      { type: 'button', class: 'button', id: 'close-yes' },
+      say(text.closeYes),
+    );
     const no = el('button', { type: 'button', class: 'button plain' }, say(text.closeNo));
     on(yes, { click: () => doing.close() });
     on(no, { click: offer });
@@ -98,7 +102,11 @@ function closing(doing: Doing): HTMLElement {
     yes.focus();
   };
   const offer = (event?: unknown): void => {
-    const button = el('button', { type: 'button', class: 'button plain', id: 'close' }, say(text.close));
+    const button = el(
+      'button',
+      { type: 'button', class: 'button plain', id: 'close' },
+      say(text.close),
+    );
     replace(place, on(button, { click: ask }));
     if (event !== undefined) button.focus();
   };

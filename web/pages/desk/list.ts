@@ -26,7 +26,12 @@ export function caseList(
         on(
           el(
             'button',
-            { type: 'button', class: 'button plain', 'aria-pressed': String(id === filter), 'data-filter': id },
+            {
+              type: 'button',
+              class: 'button plain',
+              'aria-pressed': String(id === filter),
+              'data-filter': id,
+            },
             say(label),
           ),
           { click: () => pick(id) },

@@ -44,7 +44,10 @@ async function start(): Promise<void> {
 
 async function signIn(name: string, password: string): Promise<void> {
   show({ at: 'sign-in', busy: Busy.yes });
-  const session = await call<Officer>('/v1/admin/session', { method: 'POST', body: { name, password } });
+  const session = await call<Officer>('/v1/admin/session', {
+    method: 'POST',
+    body: { name, password },
+  });
   if (session.ok) {
     officer = session.value;
     await go();
@@ -96,13 +99,19 @@ function signedOut(problem: Problem): boolean {
 }
 
 function change<T>(path: string, method: 'POST' | 'DELETE', body?: unknown): Promise<Answer<T>> {
-  return call<T>(path, { method, csrf: officer?.csrf ?? '', ...(body === undefined ? {} : { body }) });
+  return call<T>(path, {
+    method,
+    csrf: officer?.csrf ?? '',
+    ...(body === undefined ? {} : { body }),
+  });
 }
 
 async function move(one: CaseDetail, name: 'reply' | 'close', done: Words): Promise<void> {
   const draft = drafts.get(one.id) ?? '';
-  const body = name === 'reply' ? { version: one.version, text: draft.trim() } : { version: one.version };
-  for (const button of document.querySelectorAll('#desk button')) button.setAttribute('disabled', '');
+  const body =
+    name === 'reply' ? { version: one.version, text: draft.trim() } : { version: one.version };
+  for (const button of document.querySelectorAll('#desk button'))
+    button.setAttribute('disabled', '');
   announce(say(text.sending));
   const got = await change<CaseDetail>(`/v1/admin/cases/${one.id}/${name}`, 'POST', body);
   if (got.ok) {
@@ -180,5 +189,9 @@ function drawWho(): void {
   if (!officer) return;
   const out = el('button', { type: 'button', class: 'language' }, say(text.signOut));
   const { display_name: name, area } = officer;
-  replace(who, el('span', { class: 'quiet small' }, say(text.signedInAs, { name, area })), on(out, { click: () => void signOut() }));
+  replace(
+    who,
+    el('span', { class: 'quiet small' }, say(text.signedInAs, { name, area })),
+    on(out, { click: () => void signOut() }),
+  );
 }

@@ -39,7 +39,12 @@ export function replyForm(heading: Words, doing: Replying): HTMLElement {
     el('h2', {}, el('label', { for: 'reply' }, say(heading))),
     el('p', { class: 'quiet small', id: 'reply-hint' }, say(text.replyHint)),
     box,
-    el('div', { class: 'reply-foot' }, left, el('button', { class: 'button', type: 'submit' }, say(text.send))),
+    el(
+      'div',
+      { class: 'reply-foot' },
+      left,
+      el('button', { class: 'button', type: 'submit' }, say(text.send)),
+    ),
   );
   return on(form, {
     submit: (event) => {

@@ -34,7 +34,10 @@ export const text = {
   reasons: words('勾选的原因', 'Reasons ticked'),
   dimensions: words('分项评价', 'Single questions'),
   said: words('意见', 'Comment'),
-  nothingSaid: words('评价人没有勾选原因，也没有留言。', 'No reason was ticked and nothing was written.'),
+  nothingSaid: words(
+    '评价人没有勾选原因，也没有留言。',
+    'No reason was ticked and nothing was written.',
+  ),
   privacy: words(
     '这里不显示评价人、办件编号和具体时间。请只就事情本身答复，不要猜测是谁。',
     'The rater, the case number and the exact time are not shown. Answer the matter; do not guess the person.',
@@ -51,11 +54,20 @@ export const text = {
   sending: words('正在发送…', 'Sending…'),
   sent: words('答复已发送。', 'The reply has been sent.'),
   replyEmpty: words('答复还没有写。', 'The reply is empty.'),
-  replyEmptyRemedy: words('请写明查证和整改的情况，1 到 1000 字。', 'Say what was found and done, in 1 to 1,000 characters.'),
+  replyEmptyRemedy: words(
+    '请写明查证和整改的情况，1 到 1000 字。',
+    'Say what was found and done, in 1 to 1,000 characters.',
+  ),
   replyLong: words('答复超过 1000 字。', 'The reply is longer than 1,000 characters.'),
-  replyLongRemedy: words('请删减后再发送，写好的文字还在。', 'Shorten it and send again; what you wrote is kept.'),
+  replyLongRemedy: words(
+    '请删减后再发送，写好的文字还在。',
+    'Shorten it and send again; what you wrote is kept.',
+  ),
   close: words('办结', 'Close the case'),
-  closeNote: words('办结后评价人仍能看到答复，但不能再要求继续处理。', 'After closing, the rater still sees the reply but can no longer send the case back.'),
+  closeNote: words(
+    '办结后评价人仍能看到答复，但不能再要求继续处理。',
+    'After closing, the rater still sees the reply but can no longer send the case back.',
+  ),
   closeSure: words('确定办结这件差评？', 'Close this case?'),
   closeYes: words('确定办结', 'Yes, close it'),
   closeNo: words('先不办结', 'Not yet'),

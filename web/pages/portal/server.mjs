@@ -52,7 +52,9 @@ function options() {
     process.exit(0);
   }
   if (!values['key-id'] || !/^([0-9a-f]{2})+$/i.test(values['key-secret'] ?? '')) {
-    quit(`缺少业务系统的密钥：--key-id 和十六进制的 --key-secret 都要给。\nThe business system's key is missing: give --key-id and a --key-secret in hex.\n\n${HELP}`);
+    quit(
+      `缺少业务系统的密钥：--key-id 和十六进制的 --key-secret 都要给。\nThe business system's key is missing: give --key-id and a --key-secret in hex.\n\n${HELP}`,
+    );
   }
   if (!/^\d+$/.test(values.port) || Number(values.port) > 65_535) {
     quit('--port 应为 0 到 65535 的整数。\n--port must be a number from 0 to 65535.');
@@ -71,8 +73,11 @@ function options() {
 async function load({ collector, keyId, secret, assets }) {
   const services = readServices(assets, Math.floor(Date.now() / 1000));
   const answer = await pushServices({ collector, keyId, secret, services });
-  const tokens = new Map(answer.services.map((each) => [`${each.case_no} ${each.service_no}`, each.token]));
-  for (const service of services) service.token = tokens.get(`${service.case_no} ${service.service_no}`);
+  const tokens = new Map(
+    answer.services.map((each) => [`${each.case_no} ${each.service_no}`, each.token]),
+  );
+  for (const service of services)
+    service.token = tokens.get(`${service.case_no} ${service.service_no}`);
   return { services, accepted: answer.accepted, known: answer.known };
 }
 
@@ -104,7 +109,8 @@ function route(visit, cases) {
   if (!one) return undefined;
   const wanted = searchParams.get('service');
   const latest = one.services[one.services.length - 1];
-  const chosen = wanted === null ? latest : one.services.find((each) => String(each.service_no) === wanted);
+  const chosen =
+    wanted === null ? latest : one.services.find((each) => String(each.service_no) === wanted);
   return chosen && casePage(visit, one, chosen, chosen.token);
 }
 
@@ -136,7 +142,9 @@ async function main() {
   const server = createServer(respond(casesOf(services), given.collector, script));
   server.on('error', (error) => {
     if (error.code !== 'EADDRINUSE') throw error;
-    quit(`端口 ${given.port} 已被占用，请用 --port 换一个。\nPort ${given.port} is in use; choose another with --port.`);
+    quit(
+      `端口 ${given.port} 已被占用，请用 --port 换一个。\nPort ${given.port} is in use; choose another with --port.`,
+    );
   });
   server.listen(given.port, '127.0.0.1', () => {
     const { port } = server.address();

@@ -20,7 +20,10 @@ export const text = {
   where: pair('您的位置', 'You are here'),
   user: pair('演示用户，您好', 'Hello, demo user'),
   cities: pair('切换城市', 'City'),
-  casesLead: pair('共 {count} 件。服务发生后七天内可以评价。', '{count} cases. A service can be rated for seven days.'),
+  casesLead: pair(
+    '共 {count} 件。服务发生后七天内可以评价。',
+    '{count} cases. A service can be rated for seven days.',
+  ),
   caseNo: pair('办件编号', 'Case number'),
   item: pair('事项名称', 'Service item'),
   itemCode: pair('实施编码', 'Item code'),
@@ -50,7 +53,10 @@ export const text = {
   results: pair('评价结果公开', 'Public results'),
   receipt: pair('查询我的评价', 'Look up my rating'),
   notFound: pair('没有这个页面。', 'There is no such page.'),
-  notFoundHelp: pair('可能是办件编号变了，请从我的办件进入。', 'Please start from your list of cases.'),
+  notFoundHelp: pair(
+    '可能是办件编号变了，请从我的办件进入。',
+    'Please start from your list of cases.',
+  ),
   noToken: pair('这次服务暂时不能评价。', 'This service cannot be rated right now.'),
 };
 

@@ -92,16 +92,28 @@ function stepsOf(rating: Stored, its: CaseOfRating): Step[] {
   const replied = its.replied === undefined ? undefined : dateTime(its.replied);
   const list: Step[] = [{ name: steps.stored, at: 'done', note: dateTime(rating.submitted) }];
   if (its.state === 'opened') {
-    list.push(step(steps.opened, 'now', due), step(steps.replied, 'later'), step(steps.closed, 'later'));
+    list.push(
+      step(steps.opened, 'now', due),
+      step(steps.replied, 'later'),
+      step(steps.closed, 'later'),
+    );
   } else if (its.state === 'replied') {
-    list.push(step(steps.opened, 'done'), step(steps.replied, 'now', replied), step(steps.closed, 'later'));
+    list.push(
+      step(steps.opened, 'done'),
+      step(steps.replied, 'now', replied),
+      step(steps.closed, 'later'),
+    );
   } else if (its.state === 'reopened') {
     const why = say(stepNotes.outcomeNot);
     list.push(step(steps.opened, 'done'), step(steps.replied, 'done', replied));
     list.push(step(steps.reopened, 'now', `${why} · ${due}`), step(steps.closed, 'later'));
   } else {
     const ended = its.outcome === 'satisfied' ? say(stepNotes.outcomeSatisfied) : undefined;
-    list.push(step(steps.opened, 'done'), step(steps.replied, 'done', replied), step(steps.closed, 'done', ended));
+    list.push(
+      step(steps.opened, 'done'),
+      step(steps.replied, 'done', replied),
+      step(steps.closed, 'done', ended),
+    );
   }
   return list;
 }
@@ -141,7 +153,12 @@ function question(answer: (reply: Reply) => void): HTMLElement {
     });
   return el(
     'div',
-    { class: 'question', role: 'group', 'aria-labelledby': 'question', 'aria-describedby': 'question-note' },
+    {
+      class: 'question',
+      role: 'group',
+      'aria-labelledby': 'question',
+      'aria-describedby': 'question-note',
+    },
     el('h3', { id: 'question' }, say(text.ask)),
     el('p', { class: 'quiet small', id: 'question-note' }, say(text.askNote)),
     el(

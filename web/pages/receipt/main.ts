@@ -78,7 +78,8 @@ function settle(answer: Answer<Lookup>): void {
 async function answerReply(reply: Reply): Promise<void> {
   if (page.at !== 'known') return;
   const { rating } = page;
-  for (const button of document.querySelectorAll('.choices button')) button.setAttribute('disabled', '');
+  for (const button of document.querySelectorAll('.choices button'))
+    button.setAttribute('disabled', '');
   announce(say(text.sending));
   const body = { receipt, answer: reply };
   const got = await call<Lookup>('/v1/receipts:answer', { method: 'POST', body });
@@ -111,8 +112,10 @@ function draw(): void {
 }
 
 function content(): Node[] {
-  if (page.at === 'looking') return [el('p', { class: 'quiet', role: 'status' }, say(text.looking))];
-  if (page.at === 'asking') return page.problem ? [problemBox(page.problem, retryOf(page.problem))] : [];
+  if (page.at === 'looking')
+    return [el('p', { class: 'quiet', role: 'status' }, say(text.looking))];
+  if (page.at === 'asking')
+    return page.problem ? [problemBox(page.problem, retryOf(page.problem))] : [];
   const wrong = page.problem ? [problemBox(page.problem)] : [];
   const drawn =
     page.rating.state === 'stored'
@@ -128,7 +131,11 @@ function retryOf(problem: Problem): (() => void) | undefined {
 }
 
 function tools(): HTMLElement {
-  const refresh = el('button', { type: 'button', class: 'button plain', id: 'refresh' }, say(text.refresh));
+  const refresh = el(
+    'button',
+    { type: 'button', class: 'button plain', id: 'refresh' },
+    say(text.refresh),
+  );
   const another = el('button', { type: 'button', class: 'button plain' }, say(text.another));
   on(refresh, { click: () => void look(receipt) });
   on(another, {

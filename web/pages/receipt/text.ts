@@ -53,7 +53,9 @@ export const text = {
 };
 
 /** The steps of a case as the citizen sees them, in order. */
-export const steps: Readonly<Record<'stored' | 'opened' | 'replied' | 'reopened' | 'closed', Words>> = {
+export const steps: Readonly<
+  Record<'stored' | 'opened' | 'replied' | 'reopened' | 'closed', Words>
+> = {
   stored: words('评价已入库', 'Rating stored'),
   opened: words('已转办理部门', 'Sent to the office'),
   replied: words('部门已答复', 'The office replied'),

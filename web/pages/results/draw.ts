@@ -4,8 +4,9 @@ import { el, svg } from '../shared/dom';
 import { count, month, percent } from '../shared/format';
 import { say, type Words } from '../shared/language';
 import { LEVELS, levelText } from '../shared/text';
+import { organisationsSection, total } from './table';
 import { definitions, figureNames, notes, text } from './text';
-import type { Figure, Figures, Group, Organisation } from './types';
+import type { Figure, Figures, Group } from './types';
 
 export function drawFigures(figures: Figures, areaName: Words): Node[] {
   const [first, ...others] = figures.figures;
@@ -18,12 +19,7 @@ export function drawFigures(figures: Figures, areaName: Words): Node[] {
         { id: 'main-heading', class: 'where' },
         say(text.main, { area: say(areaName), month: month(figures.month) }),
       ),
-      el(
-        'div',
-        { class: 'pair' },
-        first ? headlineCard(first) : null,
-        levelsCard(figures),
-      ),
+      el('div', { class: 'pair' }, first ? headlineCard(first) : null, levelsCard(figures)),
     ),
     el(
       'section',
@@ -53,7 +49,10 @@ function tile(figure: Figure): HTMLElement {
     el(
       'p',
       { class: 'fraction number' },
-      say(text.fraction, { numerator: count(figure.numerator), denominator: count(figure.denominator) }),
+      say(text.fraction, {
+        numerator: count(figure.numerator),
+        denominator: count(figure.denominator),
+      }),
     ),
     el('p', { class: 'quiet small' }, definition ? say(definition) : null),
     el('p', { class: 'quiet small formula' }, say(text.formula, { formula: figure.formula })),
@@ -106,90 +105,14 @@ function totalOf(id: string, label: Words, value: number): HTMLElement {
 }
 
 function bar(level: string, value: number, most: number): SVGElement {
-  const frame = { class: 'bar', viewBox: '0 0 1000 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' };
-  const width = value === 0 ? 0 : Math.max(6, Math.floor((1000 * value) / most));
-  return svg('svg', frame, svg('rect', { class: `fill ${level}`, width, height: 10 }));
-}
-
-function total(group: Group): number {
-  return LEVELS.reduce((sum, level) => sum + group.levels[level], 0);
-}
-
-function organisationsSection(organisations: readonly Organisation[]): HTMLElement {
-  const heads = [text.organisation, text.rated, text.spread];
-  const rates = organisations[0]?.figures.map((figure) => figure.id) ?? [];
-  const shown = rates.filter((id) => id !== 'unrated_rate' && id !== 'bad_rate');
-  return el(
-    'section',
-    { 'aria-labelledby': 'organisations-heading' },
-    el('h2', { id: 'organisations-heading' }, say(text.organisations)),
-    el(
-      'table',
-      { class: 'card table', role: 'table', 'aria-labelledby': 'organisations-heading' },
-      el(
-        'thead',
-        { role: 'rowgroup' },
-        el(
-          'tr',
-          { role: 'row' },
-          ...heads.map((head) => el('th', { scope: 'col', role: 'columnheader' }, say(head))),
-          ...shown.map((id) => el('th', { scope: 'col', role: 'columnheader' }, figureName(id))),
-        ),
-      ),
-      el('tbody', { role: 'rowgroup' }, ...organisations.map((one) => organisationRow(one, shown))),
-    ),
-  );
-}
-
-function organisationRow(one: Organisation, shown: readonly string[]): HTMLElement {
-  const cell = (label: string, ...children: (Node | string)[]): HTMLElement =>
-    el('td', { role: 'cell', 'data-label': label }, ...children);
-  const rates = shown.map((id) => {
-    const figure = one.figures.find((each) => each.id === id);
-    if (!figure) return cell(figureName(id), '—');
-    const { numerator, denominator } = figure;
-    return cell(
-      figureName(id),
-      el('strong', { class: 'number' }, percent(numerator, denominator)),
-      el('span', { class: 'number quiet small' }, say(text.fraction, { numerator, denominator })),
-    );
-  });
-  return el(
-    'tr',
-    { role: 'row' },
-    el('th', { scope: 'row', role: 'rowheader' }, one.name),
-    cell(say(text.rated), el('span', { class: 'number' }, count(total(one)))),
-    cell(say(text.spread), spread(one)),
-    ...rates,
-  );
-}
-
-function spread(one: Group): Element {
-  const all = total(one);
-  if (all === 0) return el('span', { class: 'quiet small' }, say(text.nobody));
-  const label = LEVELS.filter((level) => one.levels[level] > 0)
-    .map((level) => say(text.spreadOf, { level: say(levelText(level)), count: one.levels[level] }))
-    .join('，');
-  const box = svg('svg', {
+  const frame = {
     class: 'bar',
     viewBox: '0 0 1000 10',
     preserveAspectRatio: 'none',
-    role: 'img',
-    'aria-label': label,
-  });
-  let before = 0;
-  for (const level of LEVELS) {
-    const x = Math.floor((1000 * before) / all);
-    before += one.levels[level];
-    const width = Math.floor((1000 * before) / all) - x;
-    if (width > 0) box.appendChild(svg('rect', { class: `fill ${level}`, x, width, height: 10 }));
-  }
-  return box;
-}
-
-function figureName(id: string): string {
-  const name = figureNames[id];
-  return name ? say(name) : id;
+    'aria-hidden': 'true',
+  };
+  const width = value === 0 ? 0 : Math.max(6, Math.floor((1000 * value) / most));
+  return svg('svg', frame, svg('rect', { class: `fill ${level}`, width, height: 10 }));
 }
 
 function notesSection(): HTMLElement {

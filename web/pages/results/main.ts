@@ -67,7 +67,12 @@ function finish(next: Figures | undefined, wrong: Problem | undefined): void {
   const before = counts(figures);
   const sameView = figures?.area === next?.area && figures?.month === next?.month;
   // A failed refresh keeps what is on the screen: old figures with their cut-off beat none.
-  if (next !== undefined || wrong === undefined || figures?.area !== area || figures.month !== month) {
+  if (
+    next !== undefined ||
+    wrong === undefined ||
+    figures?.area !== area ||
+    figures.month !== month
+  ) {
     figures = next;
   }
   problem = wrong;
@@ -93,9 +98,7 @@ function newest(months: readonly string[]): string {
 function draw(): void {
   byId('title').textContent = say(text.title);
   byId('lead').textContent = say(text.lead);
-  footer(
-    el('ul', {}, el('li', {}, el('a', { href: '/receipt/' }, say(text.receipt)))),
-  );
+  footer(el('ul', {}, el('li', {}, el('a', { href: '/receipt/' }, say(text.receipt)))));
   drawPickers();
   drawStamp();
   const place = byId('figures');
@@ -123,7 +126,14 @@ function content(): Node[] {
   }
   if (problem) return wrong;
   if (!index) return [el('p', { class: 'quiet' }, say(common.loading))];
-  return [el('div', { class: 'card' }, el('p', {}, say(text.empty)), el('p', { class: 'quiet' }, say(text.emptyRemedy)))];
+  return [
+    el(
+      'div',
+      { class: 'card' },
+      el('p', {}, say(text.empty)),
+      el('p', { class: 'quiet' }, say(text.emptyRemedy)),
+    ),
+  ];
 }
 
 function drawStamp(): void {
@@ -137,12 +147,27 @@ function drawPickers(): void {
   byId('month-label').textContent = say(text.month);
   if (!index) return;
   byId('pickers').hidden = area === '';
-  options(areaSelect, index.areas.map((each) => [each.code, say(each.name)]), area);
-  options(monthSelect, [...index.months].sort().reverse().map((each) => [each, monthText(each)]), month);
+  options(
+    areaSelect,
+    index.areas.map((each) => [each.code, say(each.name)]),
+    area,
+  );
+  options(
+    monthSelect,
+    [...index.months]
+      .sort()
+      .reverse()
+      .map((each) => [each, monthText(each)]),
+    month,
+  );
 }
 
 /** Fills a list only when it changed, so that an open one does not close under the reader. */
-function options(select: HTMLSelectElement, entries: readonly (readonly [string, string])[], chosen: string): void {
+function options(
+  select: HTMLSelectElement,
+  entries: readonly (readonly [string, string])[],
+  chosen: string,
+): void {
   const now = [...select.options].map((option) => `${option.value}=${option.text}`).join();
   if (now !== entries.map(([value, label]) => `${value}=${label}`).join()) {
     replace(select, ...entries.map(([value, label]) => el('option', { value }, label)));

@@ -12,7 +12,10 @@ export const text = {
   stamp: words('截至 {cut} · 下次更新 {next}', 'Counted up to {cut} · next update {next}'),
   updated: words('数据已更新。', 'The figures have been updated.'),
   empty: words('还没有公布的数据。', 'Nothing has been published yet.'),
-  emptyRemedy: words('有服务完成并到下次更新时，本页会自动显示。', 'This page will show figures after the next update.'),
+  emptyRemedy: words(
+    '有服务完成并到下次更新时，本页会自动显示。',
+    'This page will show figures after the next update.',
+  ),
   levels: words('五级评价', 'The five levels'),
   rated: words('已评价', 'Rated'),
   pending: words('待评价', 'Still open'),
@@ -60,8 +63,20 @@ export const definitions: Readonly<Record<string, Words>> = {
     '非常满意、满意、基本满意 ÷ 已评价',
     'very satisfied, satisfied and basically satisfied ÷ rated',
   ),
-  'participation_rate yiping-proposed/1': words('已评价 ÷（已评价＋未评）', 'rated ÷ (rated + not rated)'),
-  'unrated_rate yiping-proposed/1': words('未评 ÷（已评价＋未评）', 'not rated ÷ (rated + not rated)'),
-  'bad_rate yiping-proposed/1': words('不满意、非常不满意 ÷ 已评价', 'dissatisfied and very dissatisfied ÷ rated'),
-  'bad_reply_rate yiping-proposed/1': words('已回复的差评 ÷ 差评', 'bad ratings answered ÷ bad ratings'),
+  'participation_rate yiping-proposed/1': words(
+    '已评价 ÷（已评价＋未评）',
+    'rated ÷ (rated + not rated)',
+  ),
+  'unrated_rate yiping-proposed/1': words(
+    '未评 ÷（已评价＋未评）',
+    'not rated ÷ (rated + not rated)',
+  ),
+  'bad_rate yiping-proposed/1': words(
+    '不满意、非常不满意 ÷ 已评价',
+    'dissatisfied and very dissatisfied ÷ rated',
+  ),
+  'bad_reply_rate yiping-proposed/1': words(
+    '已回复的差评 ÷ 差评',
+    'bad ratings answered ÷ bad ratings',
+  ),
 };

@@ -10,8 +10,7 @@ export interface Problem {
 }
 
 export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: Problem };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 export interface Call {
   readonly method?: 'GET' | 'POST' | 'DELETE';
@@ -32,7 +31,10 @@ const unreadable: Problem = {
   code: 'unreadable',
   status: 0,
   message: words('服务的回答无法读取。', 'The answer of the service could not be read.'),
-  remedy: words('请稍后再试；多次出现请联系管理员。', 'Try again later; tell the administrator if it stays.'),
+  remedy: words(
+    '请稍后再试；多次出现请联系管理员。',
+    'Try again later; tell the administrator if it stays.',
+  ),
 };
 
 export async function call<T>(path: string, how: Call = {}): Promise<Answer<T>> {

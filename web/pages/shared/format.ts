@@ -29,13 +29,17 @@ export function month(code: string): string {
   const [year = '', number = ''] = code.split('-');
   if (language() === 'zh-Hans') return `${year}年${Number(number)}月`;
   const first = new Date(Date.UTC(Number(year), Number(number) - 1, 1));
-  return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first);
+  return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    first,
+  );
 }
 
 /** ISO week "2026-W47" in words: cases show the week only, so that a rater stays unknown. */
 export function week(code: string): string {
   const [year = '', number = ''] = code.split('-W');
-  return language() === 'zh-Hans' ? `${year}年第${Number(number)}周` : `week ${Number(number)} of ${year}`;
+  return language() === 'zh-Hans'
+    ? `${year}年第${Number(number)}周`
+    : `week ${Number(number)} of ${year}`;
 }
 
 /** 23 characters in groups, as printed on a receipt. */
@@ -47,5 +51,7 @@ export function receipt(plain: string): string {
 
 function parts(seconds: number, style: Intl.DateTimeFormatOptions): string {
   const locale = language() === 'zh-Hans' ? 'zh-CN' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { ...style, timeZone: ZONE }).format(new Date(seconds * 1000));
+  return new Intl.DateTimeFormat(locale, { ...style, timeZone: ZONE }).format(
+    new Date(seconds * 1000),
+  );
 }

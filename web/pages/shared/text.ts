@@ -3,11 +3,7 @@
 import { words, type Words } from './language';
 
 export type LevelName =
-  | 'very_satisfied'
-  | 'satisfied'
-  | 'basically_satisfied'
-  | 'dissatisfied'
-  | 'very_dissatisfied';
+  'very_satisfied' | 'satisfied' | 'basically_satisfied' | 'dissatisfied' | 'very_dissatisfied';
 
 /** Best first, as everywhere. */
 export const LEVELS: readonly LevelName[] = [
