@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The cores that browsers get, as the web build wrote them, started in Node.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runInThisContext } from 'node:vm';
+
+export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const built = join(repository, 'build/web');
+const { fromScript, fromWasm } = await import(join(built, 'test/core.mjs'));
+
+function asset(pattern) {
+  const found = readdirSync(join(built, 'assets')).filter((name) => pattern.test(name));
+  if (found.length !== 1) throw new Error(`${found.length} files for ${pattern}: run the web build`);
+  return readFileSync(join(built, 'assets', found[0]));
+}
+
+const module = new WebAssembly.Module(asset(/^core\.[0-9a-f]+\.wasm$/));
+
+function scriptFactory() {
+  globalThis.self ??= globalThis;
+  runInThisContext(asset(/^core\.[0-9a-f]+\.js$/).toString());
+  return globalThis[Symbol.for('yiping')].core;
+}
+const script = scriptFactory();
+
+/** Name -> a function that starts a fresh instance. */
+export const cores = {
+  wasm: () => fromWasm(module),
+  wasm2js: async () => fromScript(script),
+};
+
+/** Language -> pack, of the questionnaire that the web build used. */
+export const packs = Object.fromEntries(
+  ['zh-Hans', 'en'].map((tag) => [tag, new Uint8Array(readFileSync(join(built, `test/${tag}.cbor`)))]),
+);
+
+/** File name without .json -> scenario. */
+export const scenarios = Object.fromEntries(
+  readdirSync(join(repository, 'tests/scenarios'))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => [
+      name.slice(0, -5),
+      JSON.parse(readFileSync(join(repository, 'tests/scenarios', name), 'utf8')),
+    ]),
+);
