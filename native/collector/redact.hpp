@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hides what could identify a person in a citizen's text before an officer reads it.
 #pragma once
 

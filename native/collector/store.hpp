@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the collector keeps, as plain structs: no JSON, no SQL, no HTTP.
 // Every write returns after it is durable; see writer.hpp for how. Tables: docs/schema.md.
 #pragma once
@@ -241,18 +242,33 @@ struct AuditNote {
   std::string subject;  // what was acted on; no personal data, no receipt, no token
 };
 
+/// What a full check of the file found.
+struct Verification {
+  std::int64_t services = 0;
+  std::int64_t evaluations = 0;
+  std::int64_t cases = 0;
+  std::int64_t quarantined = 0;
+  std::int64_t audit_entries = 0;
+  std::int64_t audit_broken = 0;     // entries that do not follow from the one before
+  std::int64_t cells_different = 0;  // figures that a recount does not confirm
+  std::int64_t tokens_astray = 0;    // ratings without their token's use, or the reverse
+  bool intact = false;               // the engine's own check of the file
+};
+
 struct StoreFigures {
   std::uint64_t groups = 0;
   std::uint64_t rows = 0;
   std::uint64_t largest_group = 0;
   std::uint64_t replayed_groups = 0;  // rolled back and replayed row by row
   std::uint64_t refused = 0;          // busy
-  std::uint64_t queued = 0;
+  std::int64_t in_flight = 0;
 };
 
 /// Thread-safe. Every call may throw Unavailable.
 class Store {
  public:
+  class Implementation;
+
   /// Opens or creates the SQLite file; throws StoreRefused.
   explicit Store(StoreOptions options);
   ~Store();  // stores what is queued, then stops
@@ -306,12 +322,14 @@ class Store {
   void quarantine(std::string area, std::string reason, std::string body);
   void audit(AuditNote note);
 
+  /// Recounts everything; reads the whole file.
+  Verification verify();
+
   /// False after a failed write, until one succeeds.
   [[nodiscard]] bool ready() const;
   [[nodiscard]] StoreFigures figures() const;
 
  private:
-  class Implementation;
   std::unique_ptr<Implementation> implementation_;
 };
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inside of Store: the writer, the readers, and the few helpers its parts share.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "collector/store.hpp"
+#include "collector/store/database.hpp"
+#include "collector/writer.hpp"
+
+namespace yiping::collector {
+
+class Store::Implementation {
+ public:
+  Implementation(StoreOptions options, std::unique_ptr<WritingConnection> writing,
+                 std::vector<std::unique_ptr<Connection>> readers);
+
+  [[nodiscard]] Seconds now() const { return options_.clock(); }
+  [[nodiscard]] const StoreOptions& options() const { return options_; }
+  Writer& writer() { return writer_; }
+
+  /// Runs `work` on a reading connection. A fault of the disk is Unavailable here as well.
+  template <typename Work>
+  auto read(Work work) {
+    const Lease lease(*this);
+    try {
+      return work(*lease.connection);
+    } catch (const DatabaseError& error) {
+      throw Unavailable(Unavailable::Why::storage_failed, error.what());
+    }
+  }
+
+  /// Runs `work` in a group and returns its result once it is durable.
+  template <typename Work>
+  auto write(std::size_t rows, std::size_t bytes, Work work) {
+    using R = std::invoke_result_t<Work, Transaction&>;
+    return writer_.write<R>(rows, bytes, std::function<R(Transaction&)>(std::move(work)));
+  }
+
+ private:
+  struct Lease {
+    explicit Lease(Implementation& implementation);
+    ~Lease();
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    Implementation& owner;
+    std::unique_ptr<Connection> connection;
+  };
+
+  StoreOptions options_;
+  std::mutex mutex_;
+  std::condition_variable returned_;
+  std::vector<std::unique_ptr<Connection>> readers_;
+  Writer writer_;
+};
+
+/// Success of a write that has nothing to say.
+struct Done {};
+
+/// `subject`: whose bodies are counted together, a submission or a reason.
+void quarantine_body(Transaction& transaction, std::string_view area, std::string_view reason,
+                     const Id16& subject, std::string_view body);
+
+/// 16 bytes of SHA-256(`purpose` ‖ parts): ids that a retry finds again and nobody can reverse.
+[[nodiscard]] Id16 derived_id(std::string_view purpose, std::initializer_list<Bytes> parts);
+
+/// Case id of a bad rating. The submission id is 128 random bits that no officer sees, so the
+/// receipt, made of the same bits by another hash, cannot be computed from it.
+[[nodiscard]] Id16 case_id(std::string_view area, const Id16& submission);
+
+}  // namespace yiping::collector

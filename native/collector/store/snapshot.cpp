@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "collector/store/snapshot.hpp"
+
+#include <algorithm>
+
+#include "collector/store/implementation.hpp"
+
+namespace yiping::collector {
+namespace {
+
+constexpr Seconds kChina = 8 * 3'600;
+constexpr std::int64_t kSweepRows = 1'000;
+
+constexpr std::string_view kDue = "SELECT MAX(next) FROM snapshot";
+constexpr std::string_view kOver =
+    "SELECT area, case_digest, month, org_code, item_code, channel FROM service"
+    " WHERE state = 'pending' AND window_closes <= $1 ORDER BY window_closes LIMIT $2";
+constexpr std::string_view kClose =
+    "UPDATE service SET state = 'unrated' WHERE area = $1 AND case_digest = $2"
+    " AND state = 'pending'";
+
+#define YIPING_COUNTS                                                          \
+  "pending, unrated, very_satisfied, satisfied, basically_satisfied, dissatisfied," \
+  " very_dissatisfied, bad_replied"
+constexpr std::string_view kCurrent =
+    "SELECT r.area, r.month, r.org_code, o.name, SUM(r.pending), SUM(r.unrated),"
+    " SUM(r.very_satisfied), SUM(r.satisfied), SUM(r.basically_satisfied), SUM(r.dissatisfied),"
+    " SUM(r.very_dissatisfied), SUM(r.bad_replied)"
+    " FROM rollup r JOIN organisation o ON o.area = r.area AND o.org_code = r.org_code"
+    " GROUP BY r.area, r.month, r.org_code, o.name ORDER BY r.area, r.month, r.org_code";
+constexpr std::string_view kLatest =
+    "SELECT p.org_code, p.name, p.cut_off, " YIPING_COUNTS
+    " FROM publication p WHERE p.area = $1 AND p.month = $2 AND p.cut_off ="
+    " (SELECT MAX(q.cut_off) FROM publication q WHERE q.area = p.area AND q.month = p.month"
+    " AND q.org_code = p.org_code) ORDER BY p.org_code";
+constexpr std::string_view kPublish =
+    "INSERT INTO publication (area, month, org_code, cut_off, name, " YIPING_COUNTS
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    " ON CONFLICT (area, month, org_code, cut_off) DO UPDATE SET name = excluded.name,"
+    " pending = excluded.pending, unrated = excluded.unrated,"
+    " very_satisfied = excluded.very_satisfied, satisfied = excluded.satisfied,"
+    " basically_satisfied = excluded.basically_satisfied, dissatisfied = excluded.dissatisfied,"
+    " very_dissatisfied = excluded.very_dissatisfied, bad_replied = excluded.bad_replied";
+#undef YIPING_COUNTS
+constexpr std::string_view kHead =
+    "INSERT INTO snapshot (area, month, cut_off, next) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (area, month) DO UPDATE SET cut_off = excluded.cut_off, next = excluded.next";
+constexpr std::string_view kFindHead =
+    "SELECT cut_off, next FROM snapshot WHERE area = $1 AND month = $2";
+constexpr std::string_view kAreas = "SELECT DISTINCT area FROM snapshot ORDER BY area";
+constexpr std::string_view kMonths = "SELECT DISTINCT month FROM snapshot ORDER BY month DESC";
+
+/// Windows that are over: the service becomes 未评.
+void sweep(Transaction& transaction) {
+  struct Over {
+    Cell cell;
+    Id16 case_digest;
+  };
+  std::vector<Over> over;
+  do {
+    over.clear();
+    transaction.database.query(kOver, {transaction.now, kSweepRows}, [&](const Row& row) {
+      over.push_back(
+          {{row.string(0), row.string(2), row.string(3), row.string(4), row.string(5)}, row.id(1)});
+    });
+    for (const Over& one : over) {
+      transaction.database.execute(kClose, {one.cell.area, bytes_of(one.case_digest)});
+      Counts& counts = transaction.rollups.at(one.cell);
+      --counts.pending;
+      ++counts.unrated;
+    }
+  } while (over.size() == static_cast<std::size_t>(kSweepRows));
+}
+
+using AreaMonth = std::pair<std::string, std::string>;
+
+std::map<AreaMonth, std::vector<Group>> current_groups(Connection& database) {
+  std::map<AreaMonth, std::vector<Group>> all;
+  database.query(kCurrent, {}, [&](const Row& row) {
+    std::vector<Group>& groups = all[{row.string(0), row.string(1)}];
+    if (groups.empty()) groups.emplace_back();  // the area itself
+    Group group;
+    group.code = row.string(2);
+    group.name = row.string(3);
+    group.current = read_counts(row, 4);
+    add(groups.front().current, group.current);
+    groups.push_back(std::move(group));
+  });
+  return all;
+}
+
+void add_published(Connection& database, const AreaMonth& key, std::vector<Group>& groups) {
+  database.query(kLatest, {key.first, key.second}, [&](const Row& row) {
+    const auto group = std::find_if(groups.begin(), groups.end(),
+                                    [&](const Group& one) { return one.code == row.text(0); });
+    if (group == groups.end()) return;
+    group->was_published = true;
+    group->published = read_counts(row, 3);
+  });
+}
+
+std::int64_t gain(const Group& group) { return group.current.rated() - group.published.rated(); }
+
+void publish(Transaction& transaction, const AreaMonth& key, const Group& group) {
+  if (group.was_published && equal(group.current, group.published)) return;
+  const Counts& counts = group.current;
+  transaction.database.execute(
+      kPublish, {key.first, key.second, group.code, transaction.now, group.name, counts.pending,
+                 counts.unrated, counts.levels[0], counts.levels[1], counts.levels[2],
+                 counts.levels[3], counts.levels[4], counts.bad_replied});
+}
+
+}  // namespace
+
+Seconds next_snapshot(Seconds now, Seconds every) {
+  return ((now + kChina) / every + 1) * every - kChina;
+}
+
+Seconds snapshot_due(Connection& database) {
+  Seconds due = 0;
+  database.query(kDue, {}, [&](const Row& row) { due = row.is_null(0) ? 0 : row.integer(0); });
+  return due;
+}
+
+std::vector<bool> publishable(const std::vector<Group>& groups, std::int64_t min_gain) {
+  const auto quiet = [](const Group& one) { return one.current.levels == one.published.levels; };
+  std::vector<bool> shown(groups.size());
+  std::int64_t hidden = 0;  // gained by groups that stay as they are
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    shown[i] = quiet(groups[i]) || gain(groups[i]) >= min_gain;
+    if (i > 0 && !shown[i]) hidden += gain(groups[i]);
+  }
+  if (!shown[0]) {
+    for (std::size_t i = 1; i < groups.size(); ++i) shown[i] = shown[i] && quiet(groups[i]);
+    return shown;
+  }
+  if (hidden == 0 || hidden >= min_gain) return shown;
+  // Too few ratings hide behind the total: the smallest of the changed groups waits with them.
+  std::size_t smallest = 0;
+  for (std::size_t i = 1; i < groups.size(); ++i) {
+    if (!shown[i] || quiet(groups[i])) continue;
+    if (smallest == 0 || gain(groups[i]) < gain(groups[smallest])) smallest = i;
+  }
+  shown[smallest] = false;
+  return shown;
+}
+
+Seconds take_snapshot_now(Transaction& transaction, const StoreOptions& options) {
+  sweep(transaction);
+  transaction.rollups.write(transaction.database, options.collector);
+  const Seconds next = next_snapshot(transaction.now, options.snapshot_seconds);
+  for (auto& [key, groups] : current_groups(transaction.database)) {
+    add_published(transaction.database, key, groups);
+    const std::vector<bool> shown = publishable(groups, options.publication_min_gain);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (shown[i]) publish(transaction, key, groups[i]);
+    }
+    transaction.database.execute(kHead, {key.first, key.second, transaction.now, next});
+  }
+  return next;
+}
+
+std::optional<Snapshot> Store::latest_snapshot(std::string_view area, std::string_view month) {
+  return implementation_->read([&](Connection& database) {
+    std::optional<Snapshot> snapshot;
+    database.query(kFindHead, {area, month}, [&](const Row& row) {
+      snapshot = Snapshot{.area = std::string(area),
+                          .month = std::string(month),
+                          .cut_off = row.integer(0),
+                          .next = row.integer(1),
+                          .total = {},
+                          .organisations = {}};
+    });
+    if (!snapshot) return snapshot;
+    database.query(kLatest, {area, month}, [&](const Row& row) {
+      if (row.text(0).empty()) {
+        snapshot->total = read_counts(row, 3);
+        return;
+      }
+      snapshot->organisations.push_back(
+          {row.string(0), row.string(1), row.integer(2), read_counts(row, 3)});
+    });
+    return snapshot;
+  });
+}
+
+PublicIndex Store::public_index() {
+  return implementation_->read([](Connection& database) {
+    PublicIndex index;
+    database.query(kAreas, {}, [&](const Row& row) { index.areas.push_back(row.string(0)); });
+    database.query(kMonths, {}, [&](const Row& row) { index.months.push_back(row.string(0)); });
+    return index;
+  });
+}
+
+}  // namespace yiping::collector

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Staff accounts and their sessions. Passwords and session tokens arrive hashed.
+#include "collector/store/implementation.hpp"
+
+namespace yiping::collector {
+namespace {
+
+constexpr std::string_view kPutStaff =
+    "INSERT INTO staff (name, display_name, area, password_hash) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (name) DO UPDATE SET display_name = excluded.display_name,"
+    " area = excluded.area, password_hash = excluded.password_hash";
+constexpr std::string_view kFindStaff =
+    "SELECT name, display_name, area, password_hash FROM staff WHERE name = $1";
+constexpr std::string_view kPutSession =
+    "INSERT INTO staff_session (token_hash, staff, csrf, created, expires)"
+    " VALUES ($1, $2, $3, $4, $5)";
+constexpr std::string_view kFindSession =
+    "SELECT f.name, f.display_name, f.area, f.password_hash, s.csrf, s.created, s.expires"
+    " FROM staff_session s JOIN staff f ON f.name = s.staff"
+    " WHERE s.token_hash = $1 AND s.expires > $2";
+constexpr std::string_view kDeleteSession = "DELETE FROM staff_session WHERE token_hash = $1";
+constexpr std::string_view kDeleteExpired = "DELETE FROM staff_session WHERE expires <= $1";
+
+Staff read_staff(const Row& row) {
+  return {row.string(0), row.string(1), row.string(2), row.string(3)};
+}
+
+}  // namespace
+
+void Store::put_staff(Staff staff) {
+  implementation_->write(1, 0, [staff = std::move(staff)](Transaction& transaction) {
+    transaction.database.execute(
+        kPutStaff, {staff.name, staff.display_name, staff.area, staff.password_hash});
+    transaction.audit.append(transaction.database, transaction.now,
+                             {.kind = "staff.put",
+                              .area = staff.area,
+                              .actor = "operator",
+                              .subject = staff.name});
+    return Done{};
+  });
+}
+
+std::optional<Staff> Store::find_staff(std::string_view name) {
+  return implementation_->read([&](Connection& database) {
+    std::optional<Staff> found;
+    database.query(kFindStaff, {name}, [&](const Row& row) { found = read_staff(row); });
+    return found;
+  });
+}
+
+void Store::put_session(StaffSession session) {
+  implementation_->write(1, 0, [session = std::move(session)](Transaction& transaction) {
+    transaction.database.execute(kDeleteExpired, {transaction.now});
+    transaction.database.execute(kPutSession, {bytes_of(session.token_hash), session.staff,
+                                               session.csrf, session.created, session.expires});
+    return Done{};
+  });
+}
+
+std::optional<FoundSession> Store::find_session(const Hash32& token_hash) {
+  const Seconds now = implementation_->now();
+  return implementation_->read([&](Connection& database) {
+    std::optional<FoundSession> found;
+    database.query(kFindSession, {bytes_of(token_hash), now}, [&](const Row& row) {
+      found.emplace();
+      found->staff = read_staff(row);
+      found->session = {token_hash, found->staff.name, row.string(4), row.integer(5),
+                        row.integer(6)};
+    });
+    return found;
+  });
+}
+
+void Store::delete_session(const Hash32& token_hash) {
+  implementation_->write(1, 0, [token_hash](Transaction& transaction) {
+    transaction.database.execute(kDeleteSession, {bytes_of(token_hash)});
+    return Done{};
+  });
+}
+
+}  // namespace yiping::collector

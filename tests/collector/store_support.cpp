@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store_support.hpp"
+
+#include <stdlib.h>
+
+#include <stdexcept>
+
+#include "yiping/evaluation.hpp"
+#include "yiping/sha256.hpp"
+
+namespace yiping::collector::test {
+namespace {
+
+Id16 id_of(const std::string& seed) {
+  const Hash32 hash = sha256(as_bytes(seed));
+  Id16 id{};
+  std::copy_n(hash.begin(), id.size(), id.begin());
+  return id;
+}
+
+Id16 submission_id(std::int64_t submission) {
+  return id_of("submission " + std::to_string(submission));
+}
+
+}  // namespace
+
+Folder::Folder() {
+  std::string name = (std::filesystem::temp_directory_path() / "yiping-store-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  path_ = name;
+}
+
+Folder::~Folder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+Fixture::Fixture() : Fixture(StoreOptions{}) {}
+
+Fixture::Fixture(StoreOptions options) : options_(std::move(options)) {
+  if (options_.path.empty()) options_.path = file();
+  options_.clock = [now = now_] { return now->load(); };
+  reopen();
+}
+
+void Fixture::reopen() {
+  store_.reset();
+  store_ = std::make_unique<Store>(options_);
+}
+
+ServiceEvent service(std::int64_t number) {
+  ServiceEvent event;
+  event.area = kArea;
+  event.case_digest = id_of("case " + std::to_string(number));
+  event.case_no = "4403002611" + std::to_string(100'000 + number);
+  event.service_no = 1;
+  event.service_name = "申报";
+  event.service_time = kNow - 3'600;
+  event.item_code = number % 2 == 0 ? "440300-jzz" : "440300-sfz";
+  event.item_name = number % 2 == 0 ? "居住证签发" : "居民身份证换领";
+  event.org_code = "11440300MB2C9";
+  event.org_name = "深圳市公安局";
+  event.channel = "mobile";
+  event.rater_kind = "natural_person";
+  event.status = "accepted";
+  return event;
+}
+
+NewEvaluation rating(std::int64_t case_number, std::int64_t submission, Level level) {
+  NewEvaluation evaluation;
+  evaluation.area = kArea;
+  evaluation.submission = submission_id(submission);
+  evaluation.case_digest = service(case_number).case_digest;
+  evaluation.kind = "case";
+  evaluation.via = "portal";
+  evaluation.document = R"({"level":")" + std::string(name_of(level)) + R"(","submission":")" +
+                        to_hex(evaluation.submission) + R"("})";
+  evaluation.digest = digest_of(evaluation.document);
+  evaluation.receipt_hash = receipt_hash(receipt_text(submission));
+  evaluation.level = level;
+  evaluation.questionnaire_id = "online-item";
+  evaluation.questionnaire_version = 1;
+  evaluation.language = "zh-Hans";
+  evaluation.submitted = kNow - 60;
+  return evaluation;
+}
+
+std::string receipt_text(std::int64_t submission) {
+  return receipt_of(440'300, submission_id(submission));
+}
+
+}  // namespace yiping::collector::test

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the store's tests share: a folder that goes away, a clock that is set, plausible rows.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "collector/store.hpp"
+
+namespace yiping::collector::test {
+
+inline constexpr const char* kArea = "440300000000";
+inline constexpr Seconds kNow = 1'795'312'800;  // 2026-11-22 10:00 UTC+8
+inline constexpr Seconds kDay = 86'400;
+
+class Folder {
+ public:
+  Folder();
+  ~Folder();
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// The one place that names an engine: a second one runs the same files.
+class Fixture {
+ public:
+  Fixture();
+  explicit Fixture(StoreOptions options);
+  Store& operator*() { return *store_; }
+  Store* operator->() { return store_.get(); }
+  void reopen();
+  void close() { store_.reset(); }
+  void set_clock(Seconds now) { *now_ = now; }
+  [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "yiping.db"; }
+
+ private:
+  Folder folder_;
+  std::shared_ptr<std::atomic<Seconds>> now_ = std::make_shared<std::atomic<Seconds>>(kNow);
+  StoreOptions options_;
+  std::unique_ptr<Store> store_;
+};
+
+/// `number` makes the case; everything else follows from it.
+[[nodiscard]] ServiceEvent service(std::int64_t number);
+
+/// A rating of that case. `submission` makes the document; equal arguments, equal rows.
+[[nodiscard]] NewEvaluation rating(std::int64_t case_number, std::int64_t submission, Level level);
+
+[[nodiscard]] std::string receipt_text(std::int64_t submission);
+
+}  // namespace yiping::collector::test
