@@ -35,7 +35,7 @@ std::vector<ViewOption> level_options(const Locale& locale, std::optional<Level>
 std::vector<ViewOption> reason_options(const Locale& locale, const ReasonList& list,
                                        std::optional<Level> level, const Answer& answer) {
   std::size_t count = 0;
-  for (const ReasonCode& code : list.codes) count += code.level == level ? 1 : 0;
+  for (const ReasonCode& code : list.codes) count += code.level == level ? 1U : 0U;
   std::vector<ViewOption> options(count);
   std::size_t at = 0;
   for (std::size_t i = 0; i < list.codes.size(); ++i) {
@@ -91,7 +91,7 @@ void add_notice(View& view, std::string_view id) {
 
 void add_edit(View& view, const Session& session) {
   std::size_t faults = 0;
-  for (const ViewItem& item : view.items) faults += item.error.empty() ? 0 : 1;
+  for (const ViewItem& item : view.items) faults += item.error.empty() ? 0U : 1U;
   view.errors = std::vector<ViewError>(faults);
   faults = 0;
   for (const ViewItem& item : view.items) {
