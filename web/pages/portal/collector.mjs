@@ -30,17 +30,28 @@ export async function pushServices({ collector, keyId, secret, services }) {
   return JSON.parse(text);
 }
 
-/** The address and the SRI hash of yiping.js, from the manifest of the collector's web build. */
-export async function widgetScript(collector) {
-  const answer = await ask(`${collector}/manifest.json`, {});
-  if (!answer.ok) {
-    throw new CollectorError(
-      `采集器没有网页文件：${collector}/manifest.json 返回 ${answer.status}。请先构建网页部分（cd web && npm run build），再启动采集器。\n` +
-        `The collector serves no web build: ${collector}/manifest.json answered ${answer.status}. Build the web part (cd web && npm run build), then start the collector.`,
-    );
-  }
-  const { widget } = await answer.json();
-  return { src: `${collector}/${widget.path}`, integrity: widget.integrity };
+/** docs/http.md, "GET /v1/invitation". */
+export async function invitation(collector, token) {
+  const answer = await ask(`${collector}/v1/invitation`, { headers: bearer(token) });
+  const text = await answer.text();
+  if (!answer.ok) throw new CollectorError(refusal(answer.status, text));
+  return JSON.parse(text);
+}
+
+/** `document` is sent in the bytes that the core wrote. */
+export async function postEvaluation(collector, token, document) {
+  const answer = await ask(`${collector}/v1/evaluations`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...bearer(token) },
+    body: `{"evaluation":${document}}`,
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new CollectorError(refusal(answer.status, text));
+  return JSON.parse(text);
+}
+
+function bearer(token) {
+  return { Authorization: `Yiping ${token}` };
 }
 
 async function ask(url, init) {
@@ -63,6 +74,6 @@ function refusal(status, text) {
     const lines = ['zh-Hans', 'en'].map((tag) => `${message[tag]} ${remedy?.[tag] ?? ''}`.trim());
     return `${lines.join('\n')}\n[${status} ${code}${where}]`;
   } catch {
-    return `采集器拒绝了服务数据：HTTP ${status}。\nThe collector refused the services: HTTP ${status}.`;
+    return `采集器拒绝了请求：HTTP ${status}。\nThe collector refused the request: HTTP ${status}.`;
   }
 }

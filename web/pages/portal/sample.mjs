@@ -24,16 +24,14 @@ export function readServices(assets, now) {
       { cause },
     );
   }
-  return names
-    .sort()
-    .flatMap((name) =>
-      JSON.parse(readFileSync(join(folder, name), 'utf8')).services.map(
-        ({ service_time_offset: offset, ...service }) => ({
-          ...service,
-          service_time: now + offset,
-        }),
-      ),
-    );
+  return names.sort().flatMap((name) =>
+    JSON.parse(readFileSync(join(folder, name), 'utf8')).services.map(
+      ({ service_time_offset: offset, ...service }) => ({
+        ...service,
+        service_time: now + offset,
+      }),
+    ),
+  );
 }
 
 /** Events of one case together, oldest first; cases by city, then as the samples have them. */

@@ -6,9 +6,10 @@ import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { CollectorError, pushServices, widgetScript } from './collector.mjs';
+import { CollectorError, pushServices } from './collector.mjs';
 import { casePage, listPage, notFoundPage } from './pages.mjs';
 import { casesOf, CITIES, readServices } from './sample.mjs';
+import { seedRatings } from './seed.mjs';
 import { Visit } from './visit.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -20,6 +21,7 @@ const HELP = `用法 Usage: node server.mjs --key-id ID --key-secret SECRET [选
   --key-secret HEX      业务系统密钥，十六进制 its secret, in hex (or YIPING_KEY_SECRET)
   --port N              监听端口，0 为任意空闲端口 port, 0 for any free one (8081)
   --assets DIR          资源目录 the assets folder (<repository>/assets)
+  --web DIR             网页构建的目录 the web build (<repository>/build/web)
   --seed-ratings N      先给 N 次样例服务评价 rate N of the sample services first, as sample data
   --help
 `;
@@ -30,6 +32,7 @@ const OPTIONS = {
   'key-secret': { type: 'string', default: process.env.YIPING_KEY_SECRET },
   port: { type: 'string', default: '8081' },
   assets: { type: 'string', default: join(here, '../../../assets') },
+  web: { type: 'string', default: join(here, '../../../build/web') },
   'seed-ratings': { type: 'string', default: '0' },
   help: { type: 'boolean', default: false },
 };
@@ -56,8 +59,14 @@ function options() {
       `缺少业务系统的密钥：--key-id 和十六进制的 --key-secret 都要给。\nThe business system's key is missing: give --key-id and a --key-secret in hex.\n\n${HELP}`,
     );
   }
+  if (!/^\d{1,6}$/.test(values['seed-ratings'])) {
+    quit('--seed-ratings 应为非负整数。\n--seed-ratings must be a number, 0 or more.');
+  }
   if (!/^\d+$/.test(values.port) || Number(values.port) > 65_535) {
     quit('--port 应为 0 到 65535 的整数。\n--port must be a number from 0 to 65535.');
+  }
+  if (!/^https?:\/\/[^/]+\/?$/.test(values.collector)) {
+    quit('--collector 应为采集器的来源，如 http://localhost:8080。\n--collector must be an origin such as http://localhost:8080.');
   }
   return {
     collector: new URL(values.collector).origin,
@@ -65,6 +74,7 @@ function options() {
     secret: Buffer.from(values['key-secret'], 'hex'),
     port: Number(values.port),
     assets: values.assets,
+    web: values.web,
     seedRatings: Number(values['seed-ratings']),
   };
 }
@@ -79,6 +89,20 @@ async function load({ collector, keyId, secret, assets }) {
   for (const service of services)
     service.token = tokens.get(`${service.case_no} ${service.service_no}`);
   return { services, accepted: answer.accepted, known: answer.known };
+}
+
+/** The tag that an operator would paste: address and hash of yiping.js, as the web build wrote them. */
+function widgetScript({ collector, web }) {
+  const file = join(web, 'sri.json');
+  try {
+    const { path, integrity } = JSON.parse(readFileSync(file, 'utf8'));
+    return { src: collector + path, integrity };
+  } catch {
+    return quit(
+      `读不到 ${file}。请先构建网页：cd web && npm run build，或用 --web 指定目录。\n` +
+        `Cannot read ${file}. Build the web part first (cd web && npm run build), or name its folder with --web.`,
+    );
+  }
 }
 
 function respond(cases, collector, script) {
@@ -137,9 +161,15 @@ function quit(message) {
 
 async function main() {
   const given = options();
+  const script = widgetScript(given);
   const { services, accepted, known } = await load(given);
-  const script = await widgetScript(given.collector);
-  const server = createServer(respond(casesOf(services), given.collector, script));
+  const cases = casesOf(services);
+  if (given.seedRatings > 0) {
+    const { collector, web, seedRatings: amount } = given;
+    const rated = await seedRatings({ collector, cases, web, amount });
+    console.log(`样例评价 sample ratings: ${rated}`);
+  }
+  const server = createServer(respond(cases, given.collector, script));
   server.on('error', (error) => {
     if (error.code !== 'EADDRINUSE') throw error;
     quit(
