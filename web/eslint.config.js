@@ -16,7 +16,8 @@ const syntax = [
     message: 'A style attribute is refused by style-src; use a class.',
   },
   {
-    selector: "CallExpression[callee.property.name=/^(write|writeln)$/][callee.object.name='document']",
+    selector:
+      "CallExpression[callee.property.name=/^(write|writeln)$/][callee.object.name='document']",
     message: 'No document.write.',
   },
 ];

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Waiting between tries: exponential with full jitter, no last try, cut short when the network or
+// the person comes back.
+
+const FIRST_MS = 1000;
+const LONGEST_MS = 60000;
+
+/** Milliseconds before try number `tries` + 1. `random`: 0 to 1. `retryAfter`: seconds. */
+export function delay(tries: number, random: number, retryAfter = 0): number {
+  const ceiling = Math.min(LONGEST_MS, FIRST_MS * Math.pow(2, tries));
+  return Math.max(retryAfter * 1000, ceiling / 2 + (random * ceiling) / 2);
+}
+
+/** Seconds of a Retry-After header, given as seconds or as a date. */
+export function retryAfter(header: string | null, nowMs: number): number {
+  if (!header) return 0;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - nowMs) / 1000;
+  return seconds > 0 ? Math.min(seconds, 3600) : 0;
+}
+
+export class Waiter {
+  private go: (() => void) | undefined;
+  private tries = 0;
+  private readonly seen = (): void => {
+    if (!document.hidden) this.wake();
+  };
+  private readonly online = (): void => this.wake();
+
+  constructor() {
+    addEventListener('online', this.online);
+    document.addEventListener('visibilitychange', this.seen);
+  }
+
+  /** Resolves after the back-off, or as soon as there is reason to hope. */
+  wait(after = 0): Promise<void> {
+    return new Promise((done) => {
+      const timer = setTimeout(() => this.wake(), delay(this.tries++, Math.random(), after));
+      this.go = () => {
+        clearTimeout(timer);
+        this.go = undefined;
+        done();
+      };
+    });
+  }
+
+  wake(): void {
+    if (this.go) this.go();
+  }
+
+  /** After a success the next trouble starts from the shortest wait. */
+  reset(): void {
+    this.tries = 0;
+  }
+
+  stop(): void {
+    removeEventListener('online', this.online);
+    document.removeEventListener('visibilitychange', this.seen);
+    this.go = undefined;
+  }
+}
