@@ -88,7 +88,7 @@ int show_pack(const std::filesystem::path& pack, Show show) {
                   questionnaire.error().where + "'. Remedy: make it again with `yiping pack`.");
   }
   AbiCore core(bytes);
-  const std::string& language = questionnaire->locales.front().language;
+  const std::string language(questionnaire->locales.front().language);
   if (show == Show::texts_json) {
     std::cout << core.texts(language) << '\n';
     return 0;
