@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "collector/application.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <typeinfo>
+#include <utility>
+
+#include "collector/routes.hpp"
+
+namespace yiping::collector {
+namespace {
+
+constexpr std::string_view kStatic = "(static)";
+constexpr std::string_view kUnknown = "(unknown)";
+constexpr std::int64_t kRetrySeconds = 2;
+
+bool is_get(const Request& request) { return request.method == "GET" || request.method == "HEAD"; }
+
+bool serves(const Route& route, const Request& request) {
+  return route.method == request.method || (route.method == "GET" && request.method == "HEAD");
+}
+
+bool has_header(const Response& response, std::string_view name) {
+  return std::any_of(response.headers.begin(), response.headers.end(),
+                     [&](const Header& header) { return header.name == name; });
+}
+
+/// Before a byte of the body is read.
+void check_body_headers(const Request& head, std::size_t limit) {
+  // Chunks and compression would get past a limit that is checked on the length alone.
+  if (head.header_count("Transfer-Encoding") > 0) throw Problem("length_required");
+  if (head.header_count("Content-Encoding") > 0) throw Problem("encoding_refused");
+  const std::string_view length = head.header("Content-Length");
+  if (length.empty()) {
+    if (limit > 0) throw Problem("length_required");
+    return;
+  }
+  std::uint64_t size = 0;
+  const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), size);
+  if (error == std::errc::result_out_of_range) size = UINT64_MAX;
+  if (error == std::errc::invalid_argument || end != length.data() + length.size()) {
+    throw Problem("request_malformed");
+  }
+  if (size > limit) throw Problem("body_too_large", {}, {{"limit", std::to_string(limit)}});
+  if (limit == 0) return;
+  const std::string_view type = head.header("Content-Type");
+  const std::string_view media = type.substr(0, std::min(type.find_first_of("; "), type.size()));
+  if (media != "application/json") throw Problem("json_expected");
+}
+
+Problem problem_of(const Unavailable& unavailable) {
+  switch (unavailable.why()) {
+    case Unavailable::Why::busy:
+      return Problem("busy").retry_in(kRetrySeconds);
+    case Unavailable::Why::storage_failed:
+      break;
+  }
+  return Problem("storage_failed").retry_in(kRetrySeconds * 5);
+}
+
+}  // namespace
+
+Application::Application(Context& context, const StaticFiles& files)
+    : context_(context), files_(files) {
+  for (auto* make : {business_routes, citizen_routes, receipt_routes, public_routes, session_routes,
+                     case_routes, operator_routes}) {
+    std::ranges::move(make(context_), std::back_inserter(routes_));
+  }
+}
+
+Application::Matched Application::find(const Request& request) const {
+  for (const Route& route : routes_) {
+    if (!serves(route, request)) continue;
+    if (auto parts = match(route.pattern, request.path)) return {&route, *std::move(parts)};
+  }
+  if (files_.has(request.path) && is_get(request)) return {};
+  throw Problem(known(request).methods.empty() ? "no_such_path" : "method_refused");
+}
+
+Application::Known Application::known(const Request& request) const {
+  Known known{kUnknown, Sharing::none, {}};
+  for (const Route& route : routes_) {
+    if (!match(route.pattern, request.path)) continue;
+    known.pattern = route.pattern;
+    known.sharing = route.sharing;
+    known.methods.append(known.methods.empty() ? "" : ", ").append(route.method);
+  }
+  if (files_.has(request.path)) return {kStatic, Sharing::everyone, "GET"};
+  return known;
+}
+
+Response Application::preflight(const Request& request, Sharing sharing,
+                                const std::string& methods) const {
+  if (methods.empty()) throw Problem("no_such_path");
+  Response response;
+  response.status = 204;
+  response.with("Access-Control-Allow-Methods", methods)
+      .with("Access-Control-Allow-Headers", "Authorization, Content-Type")
+      .with("Access-Control-Max-Age", "7200");
+  switch (sharing) {
+    case Sharing::everyone:
+      break;
+    case Sharing::area_origin:
+      if (is_known_origin(context_, request)) break;
+      [[fallthrough]];
+    case Sharing::none:
+      throw Problem("origin_refused", {},
+                    {{"origin", std::string(request.header("Origin"))}, {"area", "*"}});
+  }
+  return response;
+}
+
+std::optional<Response> Application::guard(const Request& head) {
+  Response response;
+  try {
+    if (head.method != "OPTIONS") {
+      const Matched matched = find(head);
+      check_body_headers(head, matched.route == nullptr ? 0 : matched.route->body_limit);
+      return std::nullopt;
+    }
+    const Known path = known(head);
+    response = preflight(head, path.sharing, path.methods);
+  } catch (const Problem& problem) {
+    response = context_.problems.response(problem);
+  }
+  const Known path = known(head);
+  if (response.status == 405) response.with("Allow", path.methods);
+  finish(head, path.sharing, response);
+  log(head, path.pattern, response);
+  return response;
+}
+
+Response Application::answer(const Request& request) {
+  const Matched matched = find(request);
+  if (matched.route == nullptr) {
+    Response response = files_.serve(request);
+    log(request, kStatic, response);
+    return response;
+  }
+  Response response;
+  try {
+    response = matched.route->handler(request, matched.parts);
+  } catch (const Problem& problem) {
+    response = context_.problems.response(problem);
+  } catch (const Unavailable& unavailable) {
+    spdlog::warn("store: {}", unavailable.what());
+    response = context_.problems.response(problem_of(unavailable));
+  } catch (const std::exception& error) {
+    // What it says may quote the request: the kind of error is all that the log may hold.
+    spdlog::error("{} {}: {}", request.method, matched.route->pattern, typeid(error).name());
+    response = context_.problems.response(Problem("internal"));
+  }
+  finish(request, matched.route->sharing, response);
+  log(request, matched.route->pattern, response);
+  return response;
+}
+
+Response Application::refused(int status) {
+  const auto code = [status]() -> std::string {
+    switch (status) {
+      case 404:
+        return "no_such_path";
+      case 413:
+        return "body_too_large";
+      case 414:
+        return "address_too_long";
+      case 503:
+        return "busy";
+      default:
+        return status < 500 ? "request_malformed" : "internal";
+    }
+  }();
+  Response response =
+      context_.problems.response(Problem(code, {}, {{"limit", std::to_string(kServicesBody)}}));
+  response.with("Cache-Control", "no-store");
+  if (status >= 500) spdlog::error("answered {}", response.status);
+  return response;
+}
+
+void Application::finish(const Request& request, Sharing sharing, Response& response) const {
+  if (!has_header(response, "Cache-Control")) response.with("Cache-Control", "no-store");
+  switch (sharing) {
+    case Sharing::none:
+      response.with("Cross-Origin-Resource-Policy", "same-origin");
+      return;
+    case Sharing::everyone:
+      response.with("Cross-Origin-Resource-Policy", "cross-origin")
+          .with("Access-Control-Allow-Origin", "*");
+      return;
+    case Sharing::area_origin:
+      response.with("Vary", "Origin");
+      // Also on a refusal for another area, so that the page can tell its developer why.
+      if (!request.header("Origin").empty() && is_known_origin(context_, request)) {
+        response.with("Access-Control-Allow-Origin", std::string(request.header("Origin")))
+            .with("Access-Control-Expose-Headers", "Retry-After");
+      }
+      return;
+  }
+}
+
+void Application::log(const Request& request, std::string_view pattern,
+                      const Response& response) const {
+  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - request.started);
+  spdlog::info("{} {} {} {} ms", request.method, pattern, response.status, spent.count());
+}
+
+}  // namespace yiping::collector

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between the server and the routes: guards, origins, headers, errors, the log.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "collector/context.hpp"
+#include "collector/http_server.hpp"
+#include "collector/static_files.hpp"
+
+namespace yiping::collector {
+
+class Application final : public HttpApplication {
+ public:
+  Application(Context& context, const StaticFiles& files);
+
+  [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
+
+  std::optional<Response> guard(const Request& head) override;
+  Response answer(const Request& request) override;
+  Response refused(int status) override;
+
+ private:
+  struct Matched {
+    const Route* route = nullptr;  // null: a static file
+    PathParts parts;
+  };
+  /// Throws no_such_path or method_refused.
+  [[nodiscard]] Matched find(const Request& request) const;
+  /// What there is at a path, whatever the method.
+  struct Known {
+    std::string_view pattern;
+    Sharing sharing = Sharing::none;
+    std::string methods;
+  };
+  [[nodiscard]] Known known(const Request& request) const;
+  [[nodiscard]] Response preflight(const Request& request, Sharing sharing,
+                                   const std::string& methods) const;
+  /// What every answer carries, whatever became of it.
+  void finish(const Request& request, Sharing sharing, Response& response) const;
+  void log(const Request& request, std::string_view pattern, const Response& response) const;
+
+  Context& context_;
+  const StaticFiles& files_;
+  std::vector<Route> routes_;
+};
+
+}  // namespace yiping::collector

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// A whole collector: configuration in, a listening server out. The executable and the tests run it.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "collector/config.hpp"
+#include "collector/store.hpp"
+
+namespace yiping::collector {
+
+class Collector {
+ public:
+  /// Loads and checks everything, opens the store. Throws std::runtime_error (ConfigError,
+  /// StoreRefused, …) with a text for the operator. `clock`: empty for the system's.
+  explicit Collector(Config config, std::function<Seconds()> clock = {});
+  ~Collector();  // stores what is queued
+  Collector(const Collector&) = delete;
+  Collector& operator=(const Collector&) = delete;
+
+  /// Returns the port. Throws PortInUse.
+  int bind();
+  void run();
+  /// From any thread; `run` returns when the requests under way are answered.
+  void stop();
+
+  [[nodiscard]] Store& store();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+/// Everything but the store and the port, for `--check-config`.
+void check(const Config& config);
+
+[[nodiscard]] StoreOptions store_options(const Config& config);
+
+}  // namespace yiping::collector

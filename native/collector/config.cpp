@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "collector/config.hpp"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <limits>
+
+#include "host/files.hpp"
+#include "host/hmac.hpp"
+#include "host/json.hpp"
+#include "yiping/sha256.hpp"
+
+namespace yiping::collector {
+namespace {
+
+using host::Json;
+using host::pointer_to;
+
+constexpr std::int64_t kSecondsOfDay = 86'400;
+constexpr std::size_t kKeyBytes = 32;
+
+/// Both halves of a rule; a reader of either language finds the whole.
+struct Rule {
+  std::string zh;
+  std::string en;
+};
+
+/// Walks an object member by member, so that every message can name its place.
+class Reader {
+ public:
+  Reader(const std::filesystem::path& file, const Json& value, std::string pointer)
+      : file_(file), value_(value), pointer_(std::move(pointer)) {
+    if (!value_.is_object()) fail(pointer_, {"应为对象", "must be an object"});
+  }
+
+  void allow(std::initializer_list<std::string_view> names) const {
+    for (const auto& [name, value] : value_.items()) {
+      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+      std::string known;
+      for (const std::string_view each : names)
+        known.append(known.empty() ? "" : ", ").append(each);
+      fail(pointer_to(pointer_, name),
+           {"没有这个配置项；可用的有：" + known, "no such field; there are: " + known});
+    }
+  }
+
+  [[nodiscard]] bool has(std::string_view name) const { return value_.contains(name); }
+
+  [[nodiscard]] std::string text(std::string_view name) const {
+    const Json& member = required(name);
+    if (!member.is_string() || member.get_ref<const std::string&>().empty()) {
+      fail(at(name), {"应为非空字符串", "must be a string that is not empty"});
+    }
+    return member.get<std::string>();
+  }
+
+  [[nodiscard]] std::int64_t integer(std::string_view name, std::int64_t least,
+                                     std::int64_t most) const {
+    const Json& member = required(name);
+    const bool fits = member.is_number_integer() && member.get<std::int64_t>() >= least &&
+                      member.get<std::int64_t>() <= most;
+    if (!fits) {
+      const std::string range = std::to_string(least) + " … " + std::to_string(most);
+      fail(at(name), {"应为整数，范围 " + range, "must be an integer from " + range});
+    }
+    return member.get<std::int64_t>();
+  }
+
+  [[nodiscard]] std::vector<std::uint8_t> secret(std::string_view name) const {
+    const auto bytes = host::from_hex(text(name));
+    if (!bytes || bytes->size() < kKeyBytes) {
+      fail(at(name), {"应为至少 64 位十六进制数字（32 字节）；可用 `openssl rand -hex 32` 生成",
+                      "must be at least 64 hex digits (32 bytes); make one with "
+                      "`openssl rand -hex 32`"});
+    }
+    return *bytes;
+  }
+
+  [[nodiscard]] std::vector<std::string> texts(std::string_view name) const {
+    std::vector<std::string> out;
+    for (const Json& element : list(name)) {
+      if (!element.is_string() || element.get_ref<const std::string&>().empty()) {
+        fail(pointer_to(at(name), out.size()),
+             {"应为非空字符串", "must be a string that is not empty"});
+      }
+      out.push_back(element.get<std::string>());
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::vector<Reader> objects(std::string_view name) const {
+    std::vector<Reader> out;
+    for (const Json& element : list(name)) {
+      out.emplace_back(file_, element, pointer_to(at(name), out.size()));
+    }
+    return out;
+  }
+
+  [[nodiscard]] Reader object(std::string_view name) const {
+    return {file_, required(name), at(name)};
+  }
+
+  [[nodiscard]] std::string at(std::string_view name) const { return pointer_to(pointer_, name); }
+  [[nodiscard]] const Json& value() const { return value_; }
+
+  [[noreturn]] void fail(const std::string& pointer, const Rule& rule) const {
+    throw ConfigError(file_.string() + ": " + (pointer.empty() ? "/" : pointer) + ": " + rule.zh +
+                      "。\n" + file_.string() + ": " + (pointer.empty() ? "/" : pointer) + ": " +
+                      rule.en + ".");
+  }
+
+ private:
+  const Json& required(std::string_view name) const {
+    const auto member = value_.find(name);
+    if (member == value_.end()) fail(at(name), {"缺少这个配置项", "this field is missing"});
+    return *member;
+  }
+
+  const Json& list(std::string_view name) const {
+    const Json& member = required(name);
+    if (!member.is_array()) fail(at(name), {"应为数组", "must be an array"});
+    return member;
+  }
+
+  const std::filesystem::path& file_;
+  const Json& value_;
+  std::string pointer_;
+};
+
+bool is_area(std::string_view code) {
+  return code.size() == 12 && code[0] != '0' &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Scheme, host and optional port, nothing after: what a browser sends as Origin.
+bool is_origin(std::string_view text) {
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    if (!text.starts_with(scheme)) continue;
+    const std::string_view rest = text.substr(scheme.size());
+    return !rest.empty() && rest.find_first_of("/?#@ *") == std::string_view::npos &&
+           std::none_of(rest.begin(), rest.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+  return false;
+}
+
+const Rule kOriginRule = {
+    "应为来源：协议、小写主机名与可选端口，如 https://portal.example.gov.cn，末尾没有斜杠",
+    "must be an origin: scheme, lower-case host, optional port, such as "
+    "https://portal.example.gov.cn, without a slash at the end"};
+
+AreaConfig read_area(const Reader& reader) {
+  reader.allow({"code", "name", "origins"});
+  AreaConfig area;
+  area.code = reader.text("code");
+  if (!is_area(area.code)) {
+    reader.fail(reader.at("code"), {"应为 12 位行政区划代码", "must be an area code of 12 digits"});
+  }
+  const Reader name = reader.object("name");
+  name.allow({"zh-Hans", "en"});
+  area.name = {{"zh-Hans", name.text("zh-Hans")}, {"en", name.text("en")}};
+  area.origins = reader.texts("origins");
+  for (std::size_t i = 0; i < area.origins.size(); ++i) {
+    if (!is_origin(area.origins[i])) reader.fail(pointer_to(reader.at("origins"), i), kOriginRule);
+  }
+  return area;
+}
+
+TokenKey read_token_key(const Reader& reader) {
+  reader.allow({"id", "algorithm", "secret"});
+  if (reader.text("algorithm") != "hmac-sha256") {
+    reader.fail(reader.at("algorithm"),
+                {"目前只支持 hmac-sha256", "only hmac-sha256 is supported"});
+  }
+  return {static_cast<std::uint16_t>(
+              reader.integer("id", 1, std::numeric_limits<std::uint16_t>::max())),
+          reader.secret("secret")};
+}
+
+SystemKey read_system_key(const Reader& reader, const Config& config) {
+  reader.allow({"id", "secret", "areas"});
+  SystemKey key{reader.text("id"), reader.secret("secret"), reader.texts("areas")};
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  if (!std::all_of(key.id.begin(), key.id.end(), plain)) {
+    reader.fail(reader.at("id"), {"只能用 a-z、0-9 和 -", "may hold a-z, 0-9 and - only"});
+  }
+  for (std::size_t i = 0; i < key.areas.size(); ++i) {
+    if (config.area(key.areas[i]) == nullptr) {
+      reader.fail(pointer_to(reader.at("areas"), i),
+                  {"areas 里没有这个区划", "is not one of the configured areas"});
+    }
+  }
+  return key;
+}
+
+template <typename List, typename Member>
+void refuse_twice(const Reader& reader, std::string_view name, const List& list, Member member) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (list[i].*member == list[j].*member) {
+        reader.fail(pointer_to(reader.at(name), i), {"与前面的一项重复", "repeats an earlier one"});
+      }
+    }
+  }
+}
+
+void read_lists(const Reader& reader, Config& config) {
+  for (const Reader& area : reader.objects("areas")) config.areas.push_back(read_area(area));
+  for (const Reader& key : reader.objects("token_keys")) {
+    config.token_keys.push_back(read_token_key(key));
+  }
+  for (const Reader& key : reader.objects("system_keys")) {
+    config.system_keys.push_back(read_system_key(key, config));
+  }
+  if (config.areas.empty()) reader.fail("/areas", {"至少要有一个区划", "needs at least one area"});
+  if (config.token_keys.empty()) {
+    reader.fail("/token_keys", {"至少要有一把密钥", "needs at least one key"});
+  }
+  refuse_twice(reader, "areas", config.areas, &AreaConfig::code);
+  refuse_twice(reader, "token_keys", config.token_keys, &TokenKey::id);
+  refuse_twice(reader, "system_keys", config.system_keys, &SystemKey::id);
+}
+
+void read_settings(const Reader& reader, Config& config) {
+  if (reader.has("listen")) config.listen = reader.text("listen");
+  if (reader.has("port")) config.port = static_cast<int>(reader.integer("port", 0, 65'535));
+  if (reader.has("collector")) config.collector = reader.integer("collector", 1, 65'535);
+  if (reader.has("workers")) config.workers = reader.integer("workers", 4, 1'024);
+  if (reader.has("token_days")) config.token_days = reader.integer("token_days", 1, 3'650);
+  if (reader.has("publication_min_gain")) {
+    config.publication_min_gain = reader.integer("publication_min_gain", 1, 1'000);
+  }
+  if (reader.has("snapshot_seconds")) {
+    config.snapshot_seconds = reader.integer("snapshot_seconds", 1, kSecondsOfDay);
+    if (kSecondsOfDay % config.snapshot_seconds != 0) {
+      reader.fail("/snapshot_seconds",
+                  {"应能整除一天的 86400 秒", "must divide a day, 86400 seconds"});
+    }
+  }
+  if (reader.has("trusted_proxies")) config.trusted_proxies = reader.texts("trusted_proxies");
+  config.public_url = reader.text("public_url");
+  if (!is_origin(config.public_url)) reader.fail("/public_url", kOriginRule);
+}
+
+}  // namespace
+
+const AreaConfig* Config::area(std::string_view code) const {
+  const auto found = std::find_if(areas.begin(), areas.end(),
+                                  [&](const AreaConfig& each) { return each.code == code; });
+  return found == areas.end() ? nullptr : &*found;
+}
+
+Config read_config(const std::filesystem::path& file) {
+  const host::FileBytes read = host::read_file(file);
+  if (!read) throw ConfigError(read.error);
+  const host::ParsedJson parsed = host::parse_json(read.bytes);
+  if (!parsed) {
+    throw ConfigError(file.string() + ": " + parsed.fault.pointer +
+                      ": 不是有效的 JSON / not valid JSON: " + parsed.fault.code + " (byte " +
+                      std::to_string(parsed.fault.offset) + ")");
+  }
+  const Reader reader(file, parsed.value, "");
+  reader.allow({"listen", "port", "public_url", "data", "assets", "web", "collector", "areas",
+                "token_keys", "case_key", "system_keys", "snapshot_seconds", "publication_min_gain",
+                "workers", "token_days", "trusted_proxies"});
+  Config config;
+  config.file = file;
+  const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+  config.data = (folder / reader.text("data")).lexically_normal();
+  config.assets = (folder / reader.text("assets")).lexically_normal();
+  if (reader.has("web")) config.web = (folder / reader.text("web")).lexically_normal();
+  config.case_key = reader.secret("case_key");
+  read_settings(reader, config);
+  read_lists(reader, config);
+  return config;
+}
+
+std::string fresh_config(const std::filesystem::path& assets, const std::filesystem::path& web) {
+  const auto key = [] {
+    std::array<std::uint8_t, kKeyBytes> bytes;
+    host::fill_random(bytes);
+    return to_hex(bytes);
+  };
+  nlohmann::ordered_json config;
+  config["listen"] = "127.0.0.1";
+  config["port"] = 8080;
+  config["public_url"] = "http://localhost:8080";
+  config["data"] = "data";
+  config["assets"] = assets.string();
+  config["web"] = web.string();
+  config["collector"] = 1;
+  config["areas"] = {{{"code", "440300000000"},
+                      {"name", {{"zh-Hans", "深圳市"}, {"en", "Shenzhen"}}},
+                      {"origins", {"http://localhost:8081"}}}};
+  config["token_keys"] = {{{"id", 1}, {"algorithm", "hmac-sha256"}, {"secret", key()}}};
+  config["case_key"] = key();
+  config["system_keys"] = {{{"id", "business-1"}, {"secret", key()}, {"areas", {"440300000000"}}}};
+  config["snapshot_seconds"] = kSecondsOfDay;
+  config["publication_min_gain"] = 5;
+  config["workers"] = 128;
+  config["token_days"] = 30;
+  return config.dump(2) + "\n";
+}
+
+bool is_loopback(std::string_view address) {
+  return address == "localhost" || address == "::1" || address.starts_with("127.");
+}
+
+}  // namespace yiping::collector

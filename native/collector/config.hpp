@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The collector's configuration, one JSON file. Fields: docs/collector.md.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yiping::collector {
+
+/// Names the file and the field (JSON pointer), the rule and what to do, in both languages.
+class ConfigError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct AreaConfig {
+  std::string code;                         // 12 digits
+  std::map<std::string, std::string> name;  // by language: zh-Hans, en
+  std::vector<std::string> origins;         // "https://portal.example.gov.cn"
+};
+
+/// Signs invitation tokens. The first of the list signs; all of them verify.
+struct TokenKey {
+  std::uint16_t id = 0;
+  std::vector<std::uint8_t> secret;
+};
+
+/// Of a business system: signs its requests, for its own areas.
+struct SystemKey {
+  std::string id;
+  std::vector<std::uint8_t> secret;
+  std::vector<std::string> areas;
+};
+
+struct Config {
+  std::filesystem::path file;
+  std::string listen = "127.0.0.1";
+  int port = 8080;
+  std::string public_url;  // "http://localhost:8080", without a slash at the end
+  std::filesystem::path data;
+  std::filesystem::path assets;
+  std::filesystem::path web;  // empty: nothing but the interface is served
+  std::int64_t collector = 1;
+  std::vector<AreaConfig> areas;
+  std::vector<TokenKey> token_keys;
+  /// Keys the digest of a case number. It outlives every token key: with another one, services
+  /// that are known already would count twice.
+  std::vector<std::uint8_t> case_key;
+  std::vector<SystemKey> system_keys;
+  std::int64_t snapshot_seconds = 86'400;
+  std::int64_t publication_min_gain = 5;
+  std::int64_t workers = 128;
+  std::int64_t token_days = 30;
+  std::vector<std::string> trusted_proxies;
+
+  [[nodiscard]] const AreaConfig* area(std::string_view code) const;
+  [[nodiscard]] bool is_https() const { return public_url.starts_with("https://"); }
+};
+
+/// Relative paths are read from the folder of the file.
+[[nodiscard]] Config read_config(const std::filesystem::path& file);
+
+/// A working configuration with fresh keys, for `yiping-collector init`.
+[[nodiscard]] std::string fresh_config(const std::filesystem::path& assets,
+                                       const std::filesystem::path& web);
+
+[[nodiscard]] bool is_loopback(std::string_view address);
+
+}  // namespace yiping::collector

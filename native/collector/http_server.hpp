@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The HTTP server: threads, sockets, limits. Its source is the only one that knows the library.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "collector/http.hpp"
+
+namespace yiping::collector {
+
+/// What the server asks of the application. All calls come from many threads.
+class HttpApplication {
+ public:
+  virtual ~HttpApplication() = default;
+  /// Before the body is read: the answer that refuses the request, or nothing to go on.
+  virtual std::optional<Response> guard(const Request& head) = 0;
+  virtual Response answer(const Request& request) = 0;
+  /// What the library itself refused: a status without a body.
+  virtual Response refused(int status) = 0;
+};
+
+struct ServerOptions {
+  std::string listen = "127.0.0.1";
+  int port = 8080;  // 0: any free one
+  std::size_t workers = 128;
+  /// Connections that wait for a worker; more are answered 503 at once.
+  std::size_t waiting = 512;
+  std::size_t keep_alive_requests = 100;
+  std::chrono::seconds idle_timeout{5};
+  /// From the first byte of a request to its last, so that a trickle of bytes holds no worker.
+  std::chrono::milliseconds request_deadline{8'000};
+  std::size_t largest_body = 2U << 20U;
+  /// Addresses of our own reverse proxies: their X-Forwarded-For is believed.
+  std::vector<std::string> trusted_proxies;
+};
+
+class PortInUse : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+class HttpServer {
+ public:
+  /// `routes_with_body`: patterns by method, so that the library reads bodies for them alone.
+  HttpServer(ServerOptions options, HttpApplication& application, const std::vector<Route>& routes);
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  /// Returns the port. Throws PortInUse with a text for the operator in both languages.
+  int bind();
+  /// Serves until stop(); requests under way are finished.
+  void run();
+  void stop();
+
+ private:
+  class Engine;
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace yiping::collector

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// yiping-collector: takes ratings and keeps them. Commands: serve, init, staff add, token.
+#include <pthread.h>
+#include <signal.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <thread>
+
+#include "collector/collector.hpp"
+#include "collector/http_server.hpp"
+#include "collector/password.hpp"
+#include "collector/token.hpp"
+#include "host/files.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace yiping::collector;
+
+constexpr int kExitFault = 1;
+constexpr int kExitOperator = 2;  // something that the operator can put right
+constexpr std::size_t kMinPassword = 10;
+
+struct Arguments {
+  std::string config = "collector.json";
+  bool check = false;
+  bool allow_direct = false;
+  bool quiet = false;
+  std::string folder;
+  std::string assets = "assets";
+  std::string web = "build/web";
+  Staff staff;
+  std::string password_file;
+  std::string area;
+  std::string case_no;
+  std::int64_t service_no = 1;
+  std::string via = "portal";
+  std::int64_t seconds = 0;
+};
+
+/// Signals are taken by one thread that waits for them, never by a handler.
+void block_signals(sigset_t& signals) {
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+void serve(const Arguments& arguments) {
+  const Config config = read_config(arguments.config);
+  if (!is_loopback(config.listen) && !arguments.allow_direct) {
+    throw ConfigError(
+        arguments.config + ": /listen: " + config.listen +
+        " 不是本机地址。请把 nginx 等反向代理放在前面；确需直接对外时加 --allow-direct。\n" +
+        arguments.config + ": /listen: " + config.listen +
+        " is not a loopback address. Put a reverse proxy such as nginx in front; to be reachable "
+        "directly all the same, add --allow-direct.");
+  }
+  if (arguments.check) {
+    check(config);
+    std::cout << arguments.config << ": 配置无误 / the configuration is sound\n";
+    return;
+  }
+  if (arguments.quiet) spdlog::set_level(spdlog::level::warn);
+  if (config.web.empty()) spdlog::warn("\"web\" is not set: no pages and no widget are served");
+
+  sigset_t signals;
+  block_signals(signals);
+  Collector collector(config);
+  const int port = collector.bind();
+  std::cout << "listening on http://" << config.listen << ":" << port << std::endl;
+  std::thread stopper([&] {
+    int received = 0;
+    sigwait(&signals, &received);
+    spdlog::info("stopping: requests under way are finished first");
+    collector.stop();
+  });
+  collector.run();
+  // When the server ended by itself, the stopper still waits: wake it.
+  pthread_kill(stopper.native_handle(), SIGTERM);
+  stopper.join();
+}
+
+void init(const Arguments& arguments) {
+  const fs::path file = fs::path(arguments.folder) / "collector.json";
+  if (fs::exists(file)) {
+    throw ConfigError(file.string() + ": 已存在，未改动；请换一个目录，或先移走它。\n" +
+                      file.string() +
+                      ": is there already and was left alone; choose another folder or move it.");
+  }
+  fs::create_directories(arguments.folder);
+  const std::string error = yiping::host::write_file(
+      file, fresh_config(fs::absolute(arguments.assets), fs::absolute(arguments.web)));
+  if (!error.empty()) throw ConfigError(error);
+  // It holds the keys.
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  std::cout << file.string() << "\n下一步 / next: yiping-collector serve --config " << file.string()
+            << "\n";
+}
+
+/// The first line of a file, or of standard input: never an argument, which every user could see.
+std::string read_password(const std::string& file) {
+  std::string password;
+  if (file.empty()) {
+    std::getline(std::cin, password);
+  } else {
+    const yiping::host::FileBytes read = yiping::host::read_file(file, 4'096);
+    if (!read) throw ConfigError(read.error);
+    password = read.bytes.substr(0, read.bytes.find_first_of("\r\n"));
+  }
+  if (password.size() < kMinPassword || password.size() > kMaxPasswordBytes) {
+    const std::string range =
+        std::to_string(kMinPassword) + " … " + std::to_string(kMaxPasswordBytes);
+    throw ConfigError("口令应为一行，" + range + " 字节。\nthe password is one line of " + range +
+                      " bytes.");
+  }
+  return password;
+}
+
+void add_staff(Arguments& arguments) {
+  const Config config = read_config(arguments.config);
+  if (config.area(arguments.staff.area) == nullptr) {
+    throw ConfigError("--area " + arguments.staff.area +
+                      ": 配置里没有这个区划 / is not one of the configured areas");
+  }
+  arguments.staff.password_hash = hash_password(read_password(arguments.password_file));
+  Store store(store_options(config));
+  store.put_staff(arguments.staff);
+  std::cout << arguments.staff.name << ": 已保存 / saved\n";
+}
+
+void mint(const Arguments& arguments) {
+  const Config config = read_config(arguments.config);
+  const Tokens tokens(config.token_keys, config.case_key);
+  const auto now = std::chrono::duration_cast<std::chrono::seconds>(
+                       std::chrono::system_clock::now().time_since_epoch())
+                       .count();
+  Token token;
+  token.area = arguments.area;
+  token.case_digest = tokens.case_digest(arguments.area, arguments.case_no, arguments.service_no);
+  token.via = *via_named(arguments.via);
+  const std::int64_t lasts =
+      arguments.seconds != 0 ? arguments.seconds : config.token_days * std::int64_t{86'400};
+  token.expires = static_cast<std::uint32_t>(now + lasts);
+  std::cout << tokens.mint(token) << "\n";
+}
+
+void define(CLI::App& app, Arguments& arguments) {
+  app.require_subcommand(1);
+  const auto config = [&](CLI::App* command) {
+    command->add_option("--config", arguments.config, "configuration file")->capture_default_str();
+  };
+
+  CLI::App* serve_command = app.add_subcommand("serve", "启动 / run the collector");
+  config(serve_command);
+  serve_command->add_flag("--check-config", arguments.check, "check everything, then end");
+  serve_command->add_flag("--allow-direct", arguments.allow_direct,
+                          "listen on an address that is not loopback, without a proxy");
+  serve_command->add_flag("--quiet", arguments.quiet, "log warnings and errors only");
+  serve_command->callback([&] { serve(arguments); });
+
+  CLI::App* init_command =
+      app.add_subcommand("init", "生成配置和新密钥 / write a configuration with fresh keys");
+  init_command->add_option("--dir", arguments.folder, "folder for it")->required();
+  init_command->add_option("--assets", arguments.assets, "questionnaires, codes, locales")
+      ->capture_default_str();
+  init_command->add_option("--web", arguments.web, "the web build")->capture_default_str();
+  init_command->callback([&] { init(arguments); });
+
+  CLI::App* staff_command = app.add_subcommand("staff", "工作人员账号 / accounts of the desk");
+  staff_command->require_subcommand(1);
+  CLI::App* add_command =
+      staff_command->add_subcommand("add", "add or replace one; the password is read from stdin");
+  config(add_command);
+  add_command->add_option("--name", arguments.staff.name, "to sign in with")->required();
+  add_command->add_option("--display-name", arguments.staff.display_name, "shown")->required();
+  add_command->add_option("--area", arguments.staff.area, "12 digits")->required();
+  add_command->add_option("--password-file", arguments.password_file,
+                          "read the password from this file instead");
+  add_command->callback([&] { add_staff(arguments); });
+
+  CLI::App* token_command =
+      app.add_subcommand("token", "生成一张评价邀请 / make the invitation token of a service");
+  config(token_command);
+  token_command->add_option("--area", arguments.area, "12 digits")->required();
+  token_command->add_option("--case-no", arguments.case_no, "办件编号")->required();
+  token_command->add_option("--service-no", arguments.service_no, "服务次数")
+      ->capture_default_str();
+  token_command->add_option("--via", arguments.via, "portal, sms, qr or window")
+      ->check(CLI::IsMember({"portal", "sms", "qr", "window"}))
+      ->capture_default_str();
+  token_command->add_option("--seconds", arguments.seconds,
+                            "lifetime; negative for one that has expired; default: token_days");
+  token_command->callback([&] { mint(arguments); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("collector"));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  CLI::App app{"一评收集器 / the Yiping collector"};
+  Arguments arguments;
+  define(app, arguments);
+  try {
+    app.parse(argc, argv);
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kExitOperator;
+  } catch (const ConfigError& error) {
+    std::cerr << error.what() << "\n";
+    return kExitOperator;
+  } catch (const PortInUse& error) {
+    std::cerr << error.what() << "\n";
+    return kExitOperator;
+  } catch (const StoreRefused& error) {
+    std::cerr << error.what() << "\n";
+    return kExitOperator;
+  } catch (const std::runtime_error& error) {
+    std::cerr << error.what() << "\n";
+    return kExitFault;
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The routes, by who calls them. Each parses, calls one function, writes a status: docs/http.md.
+#pragma once
+
+#include <vector>
+
+#include "collector/context.hpp"
+#include "collector/http.hpp"
+
+namespace yiping::collector {
+
+[[nodiscard]] std::vector<Route> business_routes(Context& context);
+[[nodiscard]] std::vector<Route> citizen_routes(Context& context);
+[[nodiscard]] std::vector<Route> receipt_routes(Context& context);
+[[nodiscard]] std::vector<Route> public_routes(Context& context);
+[[nodiscard]] std::vector<Route> session_routes(Context& context);
+[[nodiscard]] std::vector<Route> case_routes(Context& context);
+[[nodiscard]] std::vector<Route> operator_routes(Context& context);
+
+inline constexpr std::size_t kSmallBody = 64U << 10U;
+inline constexpr std::size_t kEvaluationBody = 16U << 10U;
+inline constexpr std::size_t kServicesBody = 2U << 20U;
+
+}  // namespace yiping::collector
