@@ -131,11 +131,6 @@ void Writer::store(const std::vector<Queued>& group) {
     fail_all(group, error);
     return;
   }
-  std::uint64_t rows = 0;
-  for (const Queued& row : group) rows += row.job->rows();
-  groups_.fetch_add(1, std::memory_order_relaxed);
-  rows_.fetch_add(rows, std::memory_order_relaxed);
-  largest_group_ = std::max<std::uint64_t>(largest_group_, rows);
   try {
     database_->between_groups();
   } catch (const DatabaseError&) {
@@ -163,6 +158,7 @@ bool Writer::store_together(const std::vector<Queued>& group) {
     audit_ = mark;
     return false;
   }
+  count(group);
   for (const Queued& row : group) row.job->answer();
   return true;
 }
@@ -198,6 +194,7 @@ void Writer::store_one_by_one(const std::vector<Queued>& group) {
     audit_ = mark;
     throw;
   }
+  count(group);
   for (std::size_t i = 0; i < group.size(); ++i) {
     if (faults[i] == nullptr) {
       group[i].job->answer();
@@ -205,6 +202,14 @@ void Writer::store_one_by_one(const std::vector<Queued>& group) {
       group[i].job->fail(faults[i]);
     }
   }
+}
+
+void Writer::count(const std::vector<Queued>& group) {
+  std::uint64_t rows = 0;
+  for (const Queued& row : group) rows += row.job->rows();
+  groups_.fetch_add(1, std::memory_order_relaxed);
+  rows_.fetch_add(rows, std::memory_order_relaxed);
+  largest_group_ = std::max<std::uint64_t>(largest_group_, rows);
 }
 
 void Writer::fail_all(const std::vector<Queued>& group, const DatabaseError& error) {

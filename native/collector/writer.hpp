@@ -85,6 +85,7 @@ class Writer {
   void store(const std::vector<Queued>& group);
   bool store_together(const std::vector<Queued>& group);
   void store_one_by_one(const std::vector<Queued>& group);
+  void count(const std::vector<Queued>& group);
   void fail_all(const std::vector<Queued>& group, const DatabaseError& error);
   void run_repeated();
   void probe();

@@ -14,11 +14,11 @@ using namespace yiping::collector::test;
 
 namespace {
 
-/// A file system of 2 MiB; `error` says why there is none.
+/// A file system of 8 MiB; `error` says why there is none.
 class SmallDisk {
  public:
   SmallDisk() {
-    if (mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=2m,mode=0700") != 0) {
+    if (mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=8m,mode=0700") != 0) {
       error = std::strerror(errno);
     }
   }
@@ -40,7 +40,7 @@ class SmallDisk {
 TEST_CASE("a full disk is told, loses nothing, and is survived", "[store][disk]") {
   const SmallDisk disk;
   if (!disk.error.empty()) SKIP("a small file system cannot be mounted here: " << disk.error);
-  std::ofstream(disk.ballast()) << std::string(256 * 1024, 'b');
+  std::ofstream(disk.ballast()) << std::string(1024 * 1024, 'b');
   Fixture store(StoreOptions{.path = disk.file(), .clock = {}});
   int stored = 0;
   bool full = false;

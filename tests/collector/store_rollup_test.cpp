@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <random>
 
@@ -48,7 +49,7 @@ class Traffic {
 
   void rate() {
     if (cases_ == 0) return;
-    const int number = pick(cases_);
+    const int number = cases_ - 1 - pick(std::min(cases_, 200));
     const int submission = 10 * number + pick(2);
     const Level level = kLevels[static_cast<std::size_t>(pick(5))];
     store_->put_evaluation(rating(number, submission, level));
@@ -69,7 +70,7 @@ class Traffic {
   }
 
   void clock() {
-    now_ += pick(2) * kDay / 4;
+    now_ += pick(2) * kDay / 24;
     store_.set_clock(now_);
     if (pick(5) == 0) store_->take_snapshot();
   }

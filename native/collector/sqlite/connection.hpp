@@ -79,6 +79,7 @@ class WriteConnection : public WritingConnection {
 
  private:
   void open();
+  void checkpoint();
   Statements& statements();
 
   std::filesystem::path path_;

@@ -158,7 +158,10 @@ void WriteConnection::rollback_to_savepoint() {
 }
 
 void WriteConnection::between_groups() {
-  if (database_ == nullptr || wal_pages_ < kCheckpointPages) return;
+  if (database_ != nullptr && wal_pages_ >= kCheckpointPages) checkpoint();
+}
+
+void WriteConnection::checkpoint() {
   // PASSIVE never waits for a reader; what it leaves is taken up by the next one.
   int left = 0;
   int done = 0;
@@ -172,6 +175,8 @@ void WriteConnection::reopen() {
   statements_.reset();
   database_.reset();
   open();
+  // On a full disk the log may be what fills it: once moved into the file it is written over.
+  checkpoint();
 }
 
 }  // namespace yiping::collector::sqlite
