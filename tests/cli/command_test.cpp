@@ -22,7 +22,7 @@ struct Run {
 };
 
 /// Both outputs together. Arguments are written by the tests alone: no quoting is needed.
-Run yiping(const std::string& arguments) {
+Run run_yiping(const std::string& arguments) {
   const std::string line = std::string(YIPING_COMMAND) + " " + arguments + " 2>&1";
   FILE* pipe = ::popen(line.c_str(), "r");
   REQUIRE(pipe != nullptr);
@@ -60,14 +60,14 @@ bool has(const std::string& text, std::string_view part) {
 }  // namespace
 
 TEST_CASE("help shows examples, and no subcommand is an error", "[cli]") {
-  CHECK(yiping("--help").status == 0);
-  CHECK(has(yiping("--help").output, "yiping lint assets/questionnaires/online-item.json"));
-  CHECK(yiping("").status != 0);
-  CHECK(yiping("frobnicate").status != 0);
+  CHECK(run_yiping("--help").status == 0);
+  CHECK(has(run_yiping("--help").output, "yiping lint assets/questionnaires/online-item.json"));
+  CHECK(run_yiping("").status != 0);
+  CHECK(run_yiping("frobnicate").status != 0);
 }
 
 TEST_CASE("lint passes what is shipped", "[cli]") {
-  const Run run = yiping(
+  const Run run = run_yiping(
       "lint assets/questionnaires/online-item.json assets/codes/reasons-national-2020.json "
       "assets/locales/en.json assets/locales/zh-Hans.json");
   CHECK(run.status == 0);
@@ -78,7 +78,7 @@ TEST_CASE("lint names file, place, rule and remedy, and exits with 1", "[cli]") 
   const Folder folder;
   const std::string broken = folder.file("broken.json");
   REQUIRE(write_file(broken, R"({"schema":"yiping.locale/1","lang":"broken","dir":"up"})").empty());
-  const Run run = yiping("lint " + broken);
+  const Run run = run_yiping("lint " + broken);
   CHECK(run.status == 1);
   CHECK(has(run.output, broken + ": /dir: dir is one of ltr, rtl. Remedy: write one of these."));
   CHECK(has(run.output, "the member texts is required"));
@@ -87,27 +87,27 @@ TEST_CASE("lint names file, place, rule and remedy, and exits with 1", "[cli]") 
 TEST_CASE("pack and view show the first view and the host's texts", "[cli]") {
   const Folder folder;
   const std::string pack = folder.file("en.cbor");
-  const Run made = yiping("pack online-item --lang en -o " + pack);
+  const Run made = run_yiping("pack online-item --lang en -o " + pack);
   INFO(made.output);
   REQUIRE(made.status == 0);
-  const Json view = Json::parse(yiping("view --json " + pack).output);
+  const Json view = Json::parse(run_yiping("view --json " + pack).output);
   CHECK(view["phase"] == "edit");
   CHECK(view["items"].size() == 1);
   CHECK(view["items"][0]["options"].size() == 5);
-  const Json texts = Json::parse(yiping("view --texts " + pack).output);
+  const Json texts = Json::parse(run_yiping("view --texts " + pack).output);
   CHECK(texts["lang"] == "en");
   CHECK(texts["texts"]["ui.elder"].is_string());
   CHECK_FALSE(texts["texts"].contains("level.satisfied"));
-  CHECK(has(yiping("view " + pack).output, "( ) Very dissatisfied"));
+  CHECK(has(run_yiping("view " + pack).output, "( ) Very dissatisfied"));
 }
 
 TEST_CASE("pack and view say what is wrong and exit with 1", "[cli]") {
   const Folder folder;
-  const Run unknown = yiping("pack on-site -o " + folder.file("x.cbor"));
+  const Run unknown = run_yiping("pack on-site -o " + folder.file("x.cbor"));
   CHECK(unknown.status == 1);
   CHECK(has(unknown.output, "assets/questionnaires/on-site.json"));
   REQUIRE(write_file(folder.file("not.cbor"), "not a pack").empty());
-  const Run broken = yiping("view " + folder.file("not.cbor"));
+  const Run broken = run_yiping("view " + folder.file("not.cbor"));
   CHECK(broken.status == 1);
   CHECK(has(broken.output, "bad_cbor"));
 }
@@ -116,7 +116,7 @@ TEST_CASE("run counts what passed and writes the documents", "[cli]") {
   const Folder folder;
   const std::string documents = folder.file("documents");
   const Run good =
-      yiping("run tests/scenarios/everything-answered.json --documents " + documents);
+      run_yiping("run tests/scenarios/everything-answered.json --documents " + documents);
   CHECK(good.status == 0);
   CHECK(has(good.output, "1 passed, 0 failed"));
   CHECK(read_file(documents + "/everything-answered.json").bytes.starts_with(R"({"contact")"));
@@ -124,7 +124,7 @@ TEST_CASE("run counts what passed and writes the documents", "[cli]") {
   Json scenario = Json::parse(read_file("tests/scenarios/declined.json").bytes);
   scenario["expect"]["phase"] = "stored";
   REQUIRE(write_file(untrue, scenario.dump()).empty());
-  const Run bad = yiping("run " + untrue + " tests/scenarios/declined.json");
+  const Run bad = run_yiping("run " + untrue + " tests/scenarios/declined.json");
   CHECK(bad.status == 1);
   CHECK(has(bad.output, "1 passed, 1 failed"));
   CHECK(has(bad.output, "phase is \"closed\", expected \"stored\""));
