@@ -21,8 +21,9 @@ std::function<Seconds()> clock_or_system(std::function<Seconds()> clock) {
   };
 }
 
-StoreOptions with_clock(StoreOptions options, std::function<Seconds()> clock) {
+StoreOptions with(StoreOptions options, std::function<Seconds()> clock, Acknowledge acknowledge) {
   options.clock = std::move(clock);
+  options.acknowledge = acknowledge;
   return options;
 }
 
@@ -47,12 +48,12 @@ ServerOptions server_options(const Config& config) {
 
 /// In the order of dependence: each part outlives those after it.
 struct Collector::Parts {
-  Parts(Config given, const std::function<Seconds()>& clock)
+  Parts(Config given, const std::function<Seconds()>& clock, Acknowledge acknowledge)
       : config(std::move(given)),
         problems(problems_file(config)),
         questionnaires(config.assets),
         files(static_files(config)),
-        store(with_clock(store_options(config), clock)),
+        store(with(store_options(config), clock, acknowledge)),
         context{.config = config,
                 .store = store,
                 .questionnaires = questionnaires,
@@ -72,8 +73,9 @@ struct Collector::Parts {
   HttpServer server;
 };
 
-Collector::Collector(Config config, std::function<Seconds()> clock)
-    : parts_(std::make_unique<Parts>(std::move(config), clock_or_system(std::move(clock)))) {}
+Collector::Collector(Config config, std::function<Seconds()> clock, Acknowledge acknowledge)
+    : parts_(std::make_unique<Parts>(std::move(config), clock_or_system(std::move(clock)),
+                                     acknowledge)) {}
 
 Collector::~Collector() = default;
 

@@ -104,7 +104,8 @@ WriteConnection::WriteConnection(fs::path path) : path_(std::move(path)) {
     sync_folder(path_);
   } catch (const DatabaseError& error) {
     ::close(lock_);
-    refuse(path_, error.what(), "数据库无法打开");
+    refuse(path_, std::string(error.what()) + ". Restore a backup, or give another path.",
+           "数据库无法使用，请恢复备份或更换路径。");
   } catch (...) {
     ::close(lock_);
     throw;
@@ -119,10 +120,11 @@ WriteConnection::~WriteConnection() {
 
 void WriteConnection::open() {
   database_ = open_file(path_, SQLITE_OPEN_READWRITE);
+  const File file = check_schema(database_.get(), path_);
   run(database_.get(),
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"
       "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF");
-  prepare_schema(database_.get(), path_);
+  if (file == File::fresh) create_schema(database_.get());
   sqlite3_wal_hook(database_.get(), note_wal_size, &wal_pages_);
   statements_ = std::make_unique<Statements>(database_.get());
 }

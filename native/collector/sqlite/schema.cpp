@@ -135,26 +135,27 @@ void run(sqlite3* database, const std::string& sql) {
 
 }  // namespace
 
-void prepare_schema(sqlite3* database, const std::filesystem::path& path) {
+File check_schema(sqlite3* database, const std::filesystem::path& path) {
   const std::int64_t application = number(database, "PRAGMA application_id");
   const std::int64_t tables = number(database, "SELECT COUNT(*) FROM sqlite_schema");
-  if (tables == 0 && application == 0) {
-    // One transaction: a crash leaves either nothing or everything.
-    run(database, std::string("BEGIN IMMEDIATE;") + kTables +
-                      "INSERT INTO schema_version (version) VALUES (" +
-                      std::to_string(kSchemaVersion) +
-                      "); PRAGMA application_id = " + std::to_string(kApplicationId) + "; COMMIT;");
-    return;
-  }
+  if (tables == 0 && application == 0) return File::fresh;
   if (application != kApplicationId) refuse_foreign(path);
   const std::int64_t version = number(database, "SELECT MAX(version) FROM schema_version");
-  if (version == kSchemaVersion) return;
+  if (version == kSchemaVersion) return File::ours;
   const std::string found = std::to_string(version);
   const std::string ours = std::to_string(kSchemaVersion);
   throw StoreRefused(path.string() + " has schema " + found + "; this program knows up to " + ours +
                      ". Install the release that wrote it, or restore a backup. / 数据库结构版本为 " +
                      found + "，本程序只支持到 " + ours +
                      "。请安装写入该文件的版本，或恢复备份。");
+}
+
+void create_schema(sqlite3* database) {
+  // One transaction: a crash leaves either nothing or everything.
+  run(database, std::string("BEGIN IMMEDIATE;") + kTables +
+                    "INSERT INTO schema_version (version) VALUES (" +
+                    std::to_string(kSchemaVersion) +
+                    "); PRAGMA application_id = " + std::to_string(kApplicationId) + "; COMMIT;");
 }
 
 }  // namespace yiping::collector::sqlite

@@ -11,7 +11,12 @@ namespace yiping::collector::sqlite {
 
 inline constexpr std::int64_t kSchemaVersion = 1;
 
-/// Creates the tables in a new file, checks the version of an old one. Throws StoreRefused.
-void prepare_schema(sqlite3* database, const std::filesystem::path& path);
+enum class File : std::uint8_t { fresh, ours };
+
+/// Reads only: a file that is refused keeps every byte. Throws StoreRefused.
+[[nodiscard]] File check_schema(sqlite3* database, const std::filesystem::path& path);
+
+/// Creates the tables in a fresh file.
+void create_schema(sqlite3* database);
 
 }  // namespace yiping::collector::sqlite
