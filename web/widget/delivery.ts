@@ -61,7 +61,7 @@ export class Delivery {
         if (this.stopped) return;
         if (outcome.kind === 'unreachable') {
           this.apply(UNREACHABLE);
-          this.ending.status('not_sent_yet');
+          this.ending.status('not_sent_help');
           this.host.emit('yiping-error', {
             code: outcome.problem ? outcome.problem.code : 'unreachable',
             message: '',

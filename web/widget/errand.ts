@@ -151,6 +151,7 @@ export class Errand implements Running {
     const returning = invited.state === 'rated' && kept.submitted > 0;
     if (invited.state !== 'open' && !returning) return this.state(invited.state);
     host.surface.trouble();
+    host.surface.bar.appendChild(this.decline);
     const again = this.recall(returning);
     host.queue.unshift(...again);
     this.engine.open(this.speaking, fromHex(kept.submission), Number(invited.area.slice(0, 6)));
@@ -222,10 +223,7 @@ export class Errand implements Running {
   }
 
   private rejected(problem: Problem): void {
-    this.host.surface.trouble(
-      this.texts['state_rejected_title'],
-      wordsOf(problem, this.speaking) || this.texts['state_rejected_help'],
-    );
+    this.host.surface.note(wordsOf(problem, this.speaking));
     this.fail(problem.code, wordsOf(problem, 'en'));
   }
 
@@ -280,7 +278,7 @@ export class Errand implements Running {
     const languages = this.invited ? this.invited.languages : [];
     this.texts = Object.assign({}, old);
     for (const key of Object.keys(texts)) this.texts[key.slice(3)] = texts[key] || '';
-    const { tools, foot, bar } = host.surface;
+    const { tools, foot } = host.surface;
     const elder = tools.querySelector('.elder');
     if (elder) elder.textContent = this.texts['elder'] || '';
     for (const node of Array.from(tools.querySelectorAll('.language'))) node.remove();
@@ -297,7 +295,6 @@ export class Errand implements Running {
     this.privacy.appendChild(document.createTextNode(' ' + (this.texts['privacy'] || '')));
     foot.insertBefore(this.privacy, foot.firstChild);
     this.decline.textContent = this.texts['decline'] || '';
-    bar.appendChild(this.decline);
     this.describe();
     if (this.view) host.surface.draw(this.view);
   }

@@ -99,12 +99,19 @@ export class Surface {
     this.announce(title);
   }
 
+  /** Adds the collector's own words to what the view says above its buttons. */
+  note(text: string): void {
+    this.notices.appendChild(h('p', '', text));
+    this.announce(text);
+  }
+
   /** Puts nodes in place of the form, or the form back. */
   replace(nodes: Node[]): void {
     this.screen.textContent = '';
     for (const node of nodes) this.screen.appendChild(node);
     this.screen.hidden = !nodes.length;
     this.form.hidden = !!nodes.length;
+    this.box.classList.toggle('ended', !!nodes.length);
   }
 
   private drawItems(items: ViewItem[]): void {
