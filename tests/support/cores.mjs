@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const built = join(repository, 'build/web');
+const built = process.env.YIPING_WEB ?? join(repository, 'build/web');
 const { fromScript, fromWasm } = await import(join(built, 'test/core.mjs'));
 
 function asset(pattern) {
