@@ -11,9 +11,8 @@ namespace {
 using Names = std::span<const std::string_view>;
 using std::string_view;
 
-constexpr std::array<string_view, 5> kLevelNames{"very_satisfied", "satisfied",
-                                                 "basically_satisfied", "dissatisfied",
-                                                 "very_dissatisfied"};
+constexpr std::array<string_view, 5> kLevelNames{
+    "very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied"};
 
 void check_schema(Checker& check, const Json& file, string_view schema) {
   const std::array<string_view, 1> only{schema};
@@ -74,7 +73,8 @@ void check_items(Checker& check, const Json& items) {
         named != item.end() && named->is_string() ? named->get<std::string>() : std::string();
     check_item_kind(check, item, at, kind);
     if ((i == 0) != (kind == "level")) {
-      check.fault(pointer_to(at, "kind"), "the level is the first item and the only one of its kind",
+      check.fault(pointer_to(at, "kind"),
+                  "the level is the first item and the only one of its kind",
                   "put one item of kind level first");
     }
     if (kind == "multi" && ++lists > 1) {
@@ -157,8 +157,7 @@ void check_reasons(const std::filesystem::path& path, const Json& file,
   }
 }
 
-void check_locale(const std::filesystem::path& path, const Json& file,
-                  std::vector<Fault>& faults) {
+void check_locale(const std::filesystem::path& path, const Json& file, std::vector<Fault>& faults) {
   static constexpr std::array<string_view, 7> kMembers{"schema",       "lang",        "name", "dir",
                                                        "writing_mode", "reviewed_by", "texts"};
   static constexpr std::array<string_view, 6> kRequired{"schema", "lang",         "name",

@@ -28,8 +28,9 @@ std::array<std::uint8_t, 32> hmac_sha256(std::span<const std::uint8_t> key,
                                          std::span<const std::uint8_t> message) {
   std::array<std::uint8_t, 32> mac{};
   unsigned int size = 0;
-  if (key.size() > INT_MAX || HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                                   message.data(), message.size(), mac.data(), &size) == nullptr ||
+  if (key.size() > INT_MAX ||
+      HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), message.data(), message.size(),
+           mac.data(), &size) == nullptr ||
       size != mac.size()) {
     throw std::runtime_error("OpenSSL could not compute HMAC-SHA256");
   }

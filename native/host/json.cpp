@@ -25,8 +25,7 @@ class Gate final : public nlohmann::json_sax<Json> {
     return value() && (number >= -kMaxInteger || fail("bad_value"));
   }
   bool number_unsigned(number_unsigned_t number) override {
-    return value() &&
-           (number <= static_cast<number_unsigned_t>(kMaxInteger) || fail("bad_value"));
+    return value() && (number <= static_cast<number_unsigned_t>(kMaxInteger) || fail("bad_value"));
   }
   bool number_float(number_float_t, const string_t& text) override {
     const bool is_integer = text.find_first_of(".eE") == string_t::npos;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command as a person runs it.
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <string>
-#include <unistd.h>
 
 #include "host/files.hpp"
 #include "host/json.hpp"
@@ -37,8 +37,9 @@ Run run_yiping(const std::string& arguments) {
 
 class Folder {
  public:
-  Folder() : path_(std::filesystem::temp_directory_path() /
-                   ("yiping-cli-" + std::to_string(::getpid()))) {
+  Folder()
+      : path_(std::filesystem::temp_directory_path() /
+              ("yiping-cli-" + std::to_string(::getpid()))) {
     std::filesystem::create_directories(path_);
   }
   ~Folder() {

@@ -72,8 +72,9 @@ TEST_CASE("a scenario that states an untruth fails", "[cli][scenario]") {
 
 TEST_CASE("a path finds by id, by item, by position, and null when there is nothing",
           "[cli][scenario]") {
-  const Json view = {{"items", {{{"id", "a"}, {"options", {{{"id", "1"}, {"selected", true}}, {{"id", "2"}}}}}}},
-                     {"errors", {{{"item", "a"}, {"code", 402}}}}};
+  const Json view = {
+      {"items", {{{"id", "a"}, {"options", {{{"id", "1"}, {"selected", true}}, {{"id", "2"}}}}}}},
+      {"errors", {{{"item", "a"}, {"code", 402}}}}};
   CHECK(cli::look_up(view, "items.ids") == Json({"a"}));
   CHECK(cli::look_up(view, "items.a.selected") == Json({"1"}));
   CHECK(cli::look_up(view, "items.a.options.1.selected") == Json(true));

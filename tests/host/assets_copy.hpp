@@ -2,12 +2,13 @@
 // The authored files in a folder of their own, to be broken one member at a time.
 #pragma once
 
+#include <unistd.h>
+
 #include <atomic>
 #include <filesystem>
 #include <functional>
 #include <stdexcept>
 #include <string>
-#include <unistd.h>
 
 #include "host/files.hpp"
 #include "host/json.hpp"

@@ -51,7 +51,8 @@ TEST_CASE("base64url reads back what it wrote, at every length", "[host][hmac]")
 
 TEST_CASE("base64url has one text for each value", "[host][hmac]") {
   CHECK(from_base64url("-_8"));
-  for (const char* text : {"-_8=", "-_9", "+/8", "-_8\n", " -_8", "A", "AAAAA", "Zm9v YmFy", "AB"}) {
+  for (const char* text :
+       {"-_8=", "-_9", "+/8", "-_8\n", " -_8", "A", "AAAAA", "Zm9v YmFy", "AB"}) {
     INFO(text);
     CHECK_FALSE(from_base64url(text));
   }
@@ -59,7 +60,8 @@ TEST_CASE("base64url has one text for each value", "[host][hmac]") {
 
 TEST_CASE("of the 64 last characters of a byte's text, four are right", "[host][hmac]") {
   std::size_t right = 0;
-  for (const char c : std::string("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")) {
+  for (const char c :
+       std::string("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")) {
     if (from_base64url(std::string("A") + c)) ++right;
   }
   CHECK(right == 4);

@@ -71,8 +71,9 @@ TEST_CASE("a lone surrogate is refused, a pair is one character", "[host][json]"
 
 TEST_CASE("what is cut off, too long or not JSON is refused", "[host][json]") {
   for (const char* text :
-       {"", " ", "{", R"({"a")", R"({"a":)", R"({"a":1,)", R"({"a":1,})", "[1,]", "[1", "nul", "01",
-        "+1", ".5", "{}{}", "[] x", "'a'", "{a:1}", "\"a\nb\"", "/* */ {}", "NaN", "\xEF\xBB\xBF{}"}) {
+       {"",     " ",   "{",     R"({"a")",  R"({"a":)", R"({"a":1,)", R"({"a":1,})",
+        "[1,]", "[1",  "nul",   "01",       "+1",       ".5",         "{}{}",
+        "[] x", "'a'", "{a:1}", "\"a\nb\"", "/* */ {}", "NaN",        "\xEF\xBB\xBF{}"}) {
     INFO(text);
     CHECK(fault_of(text).starts_with("bad_json"));
   }

@@ -79,45 +79,65 @@ TEST_CASE("the hash follows the authored content, not its layout", "[host][pack]
 }
 
 TEST_CASE("a fault of the questionnaire is named by path, pointer and rule", "[host][pack]") {
-  check_fault(kQuestionnaire, [](Json& f) { f["items"][3]["kind"] = "stars"; }, "/items/3/kind",
-              "kind is one of");
-  check_fault(kQuestionnaire, [](Json& f) { f["items"][3]["id"] = "guide_clarity"; },
-              "/items/3/id", "once");
-  check_fault(kQuestionnaire, [](Json& f) { f["items"][1]["list"] = "national-1999"; },
-              "/items/1/list", "does not exist");
-  check_fault(kQuestionnaire, [](Json& f) { f["items"][6]["limit"] = 2001; }, "/items/6/limit",
-              "from 1 to 2000");
-  check_fault(kQuestionnaire, [](Json& f) { f["items"][6].erase("limit"); }, "/items/6", "limit");
-  check_fault(kQuestionnaire, [](Json& f) { f["items"].erase(0); }, "/items/0/kind", "first");
-  check_fault(kQuestionnaire, [](Json& f) { f["items"].push_back(f["items"][1]); }, "/items/7/kind",
-              "one item of kind multi");
-  check_fault(kQuestionnaire, [](Json& f) { f["items"] = Json::array(); }, "/items", "1 to 64");
-  check_fault(kQuestionnaire, [](Json& f) { f["version"] = 0; }, "/version", "from 1 to 65535");
-  check_fault(kQuestionnaire, [](Json& f) { f["id"] = "Online"; }, "/id", "a-z");
-  check_fault(kQuestionnaire, [](Json& f) { f["colour"] = "red"; }, "/colour", "members here");
-  check_fault(kQuestionnaire, [](Json& f) { f["texts"]["en"].erase("suggestion.hint"); },
-              "/items/6/hint", "suggestion.hint has a text in en");
-  check_fault(kQuestionnaire, [](Json& f) { f["texts"]["en"]["title"] = 7; }, "/texts/en/title",
-              "wording is a text");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["items"][3]["kind"] = "stars"; }, "/items/3/kind",
+      "kind is one of");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["items"][3]["id"] = "guide_clarity"; }, "/items/3/id",
+      "once");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["items"][1]["list"] = "national-1999"; }, "/items/1/list",
+      "does not exist");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["items"][6]["limit"] = 2001; }, "/items/6/limit",
+      "from 1 to 2000");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["items"][6].erase("limit"); }, "/items/6", "limit");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["items"].erase(0); }, "/items/0/kind", "first");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["items"].push_back(f["items"][1]); }, "/items/7/kind",
+      "one item of kind multi");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["items"] = Json::array(); }, "/items", "1 to 64");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["version"] = 0; }, "/version", "from 1 to 65535");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["id"] = "Online"; }, "/id", "a-z");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["colour"] = "red"; }, "/colour", "members here");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["texts"]["en"].erase("suggestion.hint"); }, "/items/6/hint",
+      "suggestion.hint has a text in en");
+  check_fault(
+      kQuestionnaire, [](Json& f) { f["texts"]["en"]["title"] = 7; }, "/texts/en/title",
+      "wording is a text");
 }
 
 TEST_CASE("a fault of a list is named by path, pointer and rule", "[host][pack]") {
-  check_fault(kList, [](Json& f) { f["codes"][0]["texts"].erase("en"); }, "/codes/0/texts",
-              "a text in en");
-  check_fault(kList, [](Json& f) { f["codes"][1]["code"] = "510"; }, "/codes/1/code", "once");
-  check_fault(kList, [](Json& f) { f["codes"][2]["level"] = "5"; }, "/codes/2/level", "one of");
-  check_fault(kList, [](Json& f) { f["codes"][2]["set"] = "core"; }, "/codes/2/set", "one of");
-  check_fault(kList, [](Json& f) { f["codes"][2]["retired"] = false; }, "/codes/2/retired", "true");
-  check_fault(kList, [](Json& f) { f["id"] = "national-2021"; }, "/id", "named");
+  check_fault(
+      kList, [](Json& f) { f["codes"][0]["texts"].erase("en"); }, "/codes/0/texts", "a text in en");
+  check_fault(
+      kList, [](Json& f) { f["codes"][1]["code"] = "510"; }, "/codes/1/code", "once");
+  check_fault(
+      kList, [](Json& f) { f["codes"][2]["level"] = "5"; }, "/codes/2/level", "one of");
+  check_fault(
+      kList, [](Json& f) { f["codes"][2]["set"] = "core"; }, "/codes/2/set", "one of");
+  check_fault(
+      kList, [](Json& f) { f["codes"][2]["retired"] = false; }, "/codes/2/retired", "true");
+  check_fault(
+      kList, [](Json& f) { f["id"] = "national-2021"; }, "/id", "named");
 }
 
 TEST_CASE("a fault of a locale is named by path, pointer and rule", "[host][pack]") {
-  check_fault(kEnglish, [](Json& f) { f["texts"].erase("action.retry"); }, "/texts",
-              "action.retry");
-  check_fault(kEnglish, [](Json& f) { f["texts"].erase("level.satisfied"); }, "/texts",
-              "level.satisfied");
-  check_fault(kEnglish, [](Json& f) { f["texts"]["title"] = "x"; }, "/texts/title", "begins with");
-  check_fault(kEnglish, [](Json& f) { f["dir"] = "up"; }, "/dir", "one of");
+  check_fault(
+      kEnglish, [](Json& f) { f["texts"].erase("action.retry"); }, "/texts", "action.retry");
+  check_fault(
+      kEnglish, [](Json& f) { f["texts"].erase("level.satisfied"); }, "/texts", "level.satisfied");
+  check_fault(
+      kEnglish, [](Json& f) { f["texts"]["title"] = "x"; }, "/texts/title", "begins with");
+  check_fault(
+      kEnglish, [](Json& f) { f["dir"] = "up"; }, "/dir", "one of");
 }
 
 TEST_CASE("every fault is told, not the first alone", "[host][pack]") {
@@ -161,7 +181,8 @@ TEST_CASE("a language without texts or without a locale is a fault", "[host][pac
 
 TEST_CASE("a pack past 96 KiB is refused with its size", "[host][pack]") {
   const AssetsCopy assets;
-  assets.edit(kQuestionnaire, [](Json& f) { f["texts"]["en"]["title"] = std::string(100'000, 'a'); });
+  assets.edit(kQuestionnaire,
+              [](Json& f) { f["texts"]["en"]["title"] = std::string(100'000, 'a'); });
   const Packs made = make_pack(assets.folder(), "online-item", "en");
   REQUIRE(made.faults.size() == 1);
   CHECK(made.faults[0].rule.find("98304 bytes at most") != std::string::npos);

@@ -40,10 +40,17 @@ function check(name, area, { document, digest, receipt }) {
     assert.equal(document, canonical(read), 'RFC 8785 form');
     assert.equal(digest, 'sha-256:' + sha256(document).toString('hex'));
     assert.equal(receipt, receiptOf(area, read.submission));
-    assert.deepEqual(read.questionnaire, { hash, id: questionnaire.id, version: questionnaire.version });
+    assert.deepEqual(read.questionnaire, {
+      hash,
+      id: questionnaire.id,
+      version: questionnaire.version,
+    });
     assert.ok(read.submitted >= read.first_touch);
     const codes = read.reasons?.codes ?? [];
-    assert.deepEqual(codes, order.filter((code) => codes.includes(code)));
+    assert.deepEqual(
+      codes,
+      order.filter((code) => codes.includes(code)),
+    );
   });
 }
 

@@ -17,12 +17,17 @@ for (const [kind, start] of Object.entries(cores)) {
   const untrue = {
     'another document': {
       ...whole,
-      evaluation: { ...whole.evaluation, document: whole.evaluation.document.replace('511', '510') },
+      evaluation: {
+        ...whole.evaluation,
+        document: whole.evaluation.document.replace('511', '510'),
+      },
     },
     'another view': { ...whole, expect: { phase: 'rejected' } },
     'an error that does not come': {
       ...whole,
-      steps: whole.steps.map((step) => ('submit' in step ? { ...step, expect_error: 'level_missing' } : step)),
+      steps: whole.steps.map((step) =>
+        'submit' in step ? { ...step, expect_error: 'level_missing' } : step,
+      ),
     },
     'no document': { ...whole, evaluation: undefined },
   };

@@ -11,7 +11,8 @@ const { fromScript, fromWasm } = await import(join(built, 'test/core.mjs'));
 
 function asset(pattern) {
   const found = readdirSync(join(built, 'assets')).filter((name) => pattern.test(name));
-  if (found.length !== 1) throw new Error(`${found.length} files for ${pattern}: run the web build`);
+  if (found.length !== 1)
+    throw new Error(`${found.length} files for ${pattern}: run the web build`);
   return readFileSync(join(built, 'assets', found[0]));
 }
 
@@ -32,7 +33,10 @@ export const cores = {
 
 /** Language -> pack, of the questionnaire that the web build used. */
 export const packs = Object.fromEntries(
-  ['zh-Hans', 'en'].map((tag) => [tag, new Uint8Array(readFileSync(join(built, `test/${tag}.cbor`)))]),
+  ['zh-Hans', 'en'].map((tag) => [
+    tag,
+    new Uint8Array(readFileSync(join(built, `test/${tag}.cbor`))),
+  ]),
 );
 
 /** File name without .json -> scenario. */

@@ -49,8 +49,8 @@ std::string AbiCore::texts(std::string_view language) {
 void AbiCore::open(std::string_view language, std::span<const std::uint8_t> submission,
                    std::uint32_t area) {
   const auto tag = as_bytes(language);
-  session_ = checked(
-      yp_session_open(questionnaire_, tag.data(), size_of(tag), submission.data(), area));
+  session_ =
+      checked(yp_session_open(questionnaire_, tag.data(), size_of(tag), submission.data(), area));
 }
 
 void AbiCore::choose_level(std::string_view level, std::uint32_t now) {

@@ -31,7 +31,8 @@ int run(int argc, char** argv) {
   bool as_texts = false;
 
   CLI::App* lint = app.add_subcommand(
-      "lint", "Names every fault of authored files: path, pointer, rule, remedy. Exit 1 on faults.");
+      "lint",
+      "Names every fault of authored files: path, pointer, rule, remedy. Exit 1 on faults.");
   lint->add_option("FILE", files, "questionnaires, reason lists, locales")->required();
 
   CLI::App* pack = app.add_subcommand("pack", "Makes the pack of a questionnaire in one language.");

@@ -21,11 +21,16 @@ constexpr std::uint32_t kStart = 1795312800;  // 2026-11-22T00:00:00Z
 
 /// Steps that are intents of yp_session_apply.
 const std::map<std::string, std::uint32_t, std::less<>> kApplied{
-    {"clear", YP_CLEAR},         {"set_language", YP_SET_LANGUAGE},
-    {"use_mode", YP_USE_MODE},   {"submit", YP_SUBMIT},
-    {"stored", YP_STORED},       {"rejected", YP_REJECTED},
-    {"unreachable", YP_UNREACHABLE}, {"edit", YP_EDIT},
-    {"decline", YP_DECLINE},     {"reset", YP_RESET},
+    {"clear", YP_CLEAR},
+    {"set_language", YP_SET_LANGUAGE},
+    {"use_mode", YP_USE_MODE},
+    {"submit", YP_SUBMIT},
+    {"stored", YP_STORED},
+    {"rejected", YP_REJECTED},
+    {"unreachable", YP_UNREACHABLE},
+    {"edit", YP_EDIT},
+    {"decline", YP_DECLINE},
+    {"reset", YP_RESET},
 };
 
 Json member(const Json& object, std::string_view step) {
@@ -173,7 +178,8 @@ class Player {
   /// As a collector checks it: read, rebuilt, byte-equal.
   void check_rebuilt(const std::string& document) {
     const auto read = read_evaluation(host::to_cbor(host::parse_json(document).value));
-    if (!read) return fail("the document cannot be read: " + std::string(name_of(read.error().code)));
+    if (!read)
+      return fail("the document cannot be read: " + std::string(name_of(read.error().code)));
     const auto packed = pack(read->language);
     const auto questionnaire = read_pack(packed);
     const auto rebuilt =
