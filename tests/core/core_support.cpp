@@ -4,7 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
-#include "pack.hpp"
+#include "host/pack.hpp"
 
 namespace yiping::test {
 
