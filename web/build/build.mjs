@@ -42,8 +42,8 @@ const script = await bundleWidget(widget('yiping.ts'), facts, first);
 const tag = output.at(`yiping/${version}/yiping.js`, script, 'yiping.js');
 await buildPages(output);
 
-output.write('test/core.mjs', await bundleForNode(widget('core/instance.ts')));
-output.write('test/parts.mjs', await bundleForNode(widget('parts.ts')));
+const forNode = { core: widget('core/instance.ts'), parts: widget('parts.ts') };
+for (const [name, text] of await bundleForNode(forNode)) output.write(`test/${name}`, text);
 output.write('test/first.json', JSON.stringify(first));
 for (const [language, bytes] of Object.entries(packs)) output.write(`test/${language}.cbor`, bytes);
 

@@ -232,8 +232,7 @@ export class Errand implements Running {
     if (state === 'rated') this.memory.clear();
     if (!this.invited) host.surface.describe('', '');
     host.surface.trouble();
-    const words = wordsOf(problem, this.speaking);
-    this.show(stateScreen(state, this.texts, words, host.endpoint + 'receipt/'));
+    this.show(stateScreen(state, this.texts, host.endpoint + 'receipt/'));
     if (problem) this.fail(problem.code, wordsOf(problem, 'en'));
     host.emit('yiping-ready', { state });
   }

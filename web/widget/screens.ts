@@ -2,7 +2,7 @@
 // What stands in place of the form: a receipt, or why there is nothing to rate.
 import { button, h, icon, part } from './dom';
 import type { Problem } from './outcome';
-import { grouped } from './texts';
+import { fill, grouped } from './texts';
 import type { Texts } from './view';
 
 const TICK = 'M24 4a20 20 0 1 0 0 40a20 20 0 1 0 0-40M15 24l7 7l12-14';
@@ -31,18 +31,12 @@ export function wordsOf(problem: Problem | undefined, language: string): string 
 }
 
 /** `state`: rated, closed, not_open, expired, forged, declined, … (keys `ui.state_<state>_…`). */
-export function stateScreen(
-  state: string,
-  texts: Texts,
-  detail: string,
-  receiptPage: string,
-): Node[] {
+export function stateScreen(state: string, texts: Texts, receiptPage: string): Node[] {
   const nodes: Node[] = [
     icon('sign', INFO),
     heading(texts['state_' + state + '_title']),
-    h('p', '', texts['state_' + state + '_help']),
+    h('p', '', fill(texts['state_' + state + '_help'], { origin: location.origin })),
   ];
-  if (detail) nodes.push(h('p', 'hint', detail));
   if (state === 'rated') nodes.push(link('action', texts['open_receipt'], receiptPage));
   return nodes;
 }
