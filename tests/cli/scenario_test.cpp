@@ -19,13 +19,15 @@ Json scenario(const char* name) {
 }
 
 std::size_t failures(const Json& scenario) {
-  return cli::play(scenario, kSource / "assets").failures.size();
+  cli::Shelf shelf(kSource / "assets");
+  return cli::play(scenario, shelf).failures.size();
 }
 
 }  // namespace
 
 TEST_CASE("a scenario that holds has no failures and hands out its document", "[cli][scenario]") {
-  const auto played = cli::play(scenario("everything-answered"), kSource / "assets");
+  cli::Shelf shelf(kSource / "assets");
+  const auto played = cli::play(scenario("everything-answered"), shelf);
   CHECK(played.failures.empty());
   CHECK(played.document.starts_with(R"({"contact":false,)"));
 }

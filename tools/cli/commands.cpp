@@ -34,7 +34,7 @@ void summarise(const host::Json& view) {
   }
 }
 
-bool run_scenario(const std::filesystem::path& file, const std::filesystem::path& assets,
+bool run_scenario(const std::filesystem::path& file, Shelf& shelf,
                   const std::filesystem::path& documents) {
   const host::FileBytes bytes = host::read_file(file);
   if (!bytes) return refuse("FAIL " + bytes.error) == 0;
@@ -43,7 +43,7 @@ bool run_scenario(const std::filesystem::path& file, const std::filesystem::path
     return refuse("FAIL " + file.string() + ": " + scenario.fault.code + " at '" +
                   scenario.fault.pointer + "'") == 0;
   }
-  const Played played = play(scenario.value, assets);
+  const Played played = play(scenario.value, shelf);
   std::cout << (played.failures.empty() ? "ok   " : "FAIL ") << played.name << '\n';
   for (const std::string& failure : played.failures) {
     std::cout << "     " << file.filename().string() << ": " << failure << '\n';
@@ -112,9 +112,10 @@ int run_scenarios(const std::vector<std::filesystem::path>& files,
     std::filesystem::create_directories(documents, error);
     if (error) return refuse("cannot make " + documents.string() + ": " + error.message());
   }
+  Shelf shelf(assets);
   std::size_t passed = 0;
   for (const std::filesystem::path& file : files) {
-    if (run_scenario(file, assets, documents)) ++passed;
+    if (run_scenario(file, shelf, documents)) ++passed;
   }
   std::cout << passed << " passed, " << files.size() - passed << " failed\n";
   return passed == files.size() ? 0 : 1;

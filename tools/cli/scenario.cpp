@@ -68,8 +68,8 @@ Json selected_of(const Json& item) {
 
 class Player {
  public:
-  Player(const Json& scenario, const std::filesystem::path& assets, Played& out)
-      : scenario_(scenario), assets_(assets), out_(out) {}
+  Player(const Json& scenario, Shelf& shelf, Played& out)
+      : scenario_(scenario), shelf_(shelf), out_(out) {}
 
   void run() {
     core_ = std::make_unique<AbiCore>(pack(scenario_.value("language", "zh-Hans")));
@@ -86,11 +86,8 @@ class Player {
  private:
   void fail(const std::string& what) { out_.failures.push_back(where_ + ": " + what); }
 
-  std::vector<std::uint8_t> pack(const std::string& language) {
-    const auto made =
-        host::make_pack(assets_, scenario_.value("questionnaire", "online-item"), language);
-    if (!made) throw std::runtime_error(host::describe(made.faults.front()));
-    return made.packs.front().cbor;
+  const std::vector<std::uint8_t>& pack(const std::string& language) {
+    return shelf_.pack(scenario_.value("questionnaire", "online-item"), language);
   }
 
   void step(const Json& entry) {
@@ -180,8 +177,7 @@ class Player {
     const auto read = read_evaluation(host::to_cbor(host::parse_json(document).value));
     if (!read)
       return fail("the document cannot be read: " + std::string(name_of(read.error().code)));
-    const auto packed = pack(read->language);
-    const auto questionnaire = read_pack(packed);
+    const auto questionnaire = read_pack(pack(read->language));
     const auto rebuilt =
         rebuild_evaluation(*questionnaire, *read, scenario_.value("area", 440300U));
     if (!rebuilt) {
@@ -211,7 +207,7 @@ class Player {
   }
 
   const Json& scenario_;
-  const std::filesystem::path& assets_;
+  Shelf& shelf_;
   Played& out_;
   std::unique_ptr<AbiCore> core_;
   std::string where_ = "start";
@@ -220,6 +216,15 @@ class Player {
 };
 
 }  // namespace
+
+const std::vector<std::uint8_t>& Shelf::pack(const std::string& questionnaire,
+                                             const std::string& language) {
+  const auto name = std::pair(questionnaire, language);
+  if (const auto known = packs_.find(name); known != packs_.end()) return known->second;
+  auto made = host::make_pack(assets_, questionnaire, language);
+  if (!made) throw std::runtime_error(host::describe(made.faults.front()));
+  return packs_[name] = std::move(made.packs.front().cbor);
+}
 
 Json look_up(const Json& view, std::string_view path) {
   Json at = view;
@@ -238,11 +243,11 @@ Json look_up(const Json& view, std::string_view path) {
   return at;
 }
 
-Played play(const Json& scenario, const std::filesystem::path& assets) {
+Played play(const Json& scenario, Shelf& shelf) {
   Played out;
   try {
     out.name = scenario.at("name").get<std::string>();
-    Player(scenario, assets, out).run();
+    Player(scenario, shelf, out).run();
   } catch (const std::exception& error) {
     out.failures.push_back(std::string("the scenario stopped: ") + error.what());
   }
