@@ -67,10 +67,22 @@ export const coreScript = once(() =>
   script(ASSETS.core).then(() => defined<(imports: object) => Exports>(shared.core)),
 );
 
+let refusal: unknown;
+
+/** Throws where a policy forbids WebAssembly; tried once a page, because each try is a report. */
+function probe(): void {
+  if (refusal) throw refusal;
+  try {
+    // `validate` lies everywhere, `Module` lies in WebKit.
+    new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
+  } catch (error) {
+    throw (refusal = error);
+  }
+}
+
 export const coreWasm = once(() =>
   Promise.resolve().then(() => {
-    // Throws where a policy forbids it. `validate` lies everywhere, `Module` lies in WebKit.
-    new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
+    probe();
     // Not streaming: one path for any MIME type and for old engines.
     return fetch(root + ASSETS.wasm.path, { integrity: ASSETS.wasm.integrity })
       .then(ok)
