@@ -36,7 +36,7 @@ export async function open(browser, url, { expected = [], ...context } = {}) {
   const complain = (text) => {
     if (!expected.some((pattern) => pattern.test(text))) complaints.push(text);
   };
-  page.on('console', (message) => complain(`console ${message.type()}: ${message.text()}`));
+  page.on('console', (message) => complain(`console ${message.type()}: ${message.text()} ${message.location().url}`));
   page.on('pageerror', (error) => complain(`error: ${error.stack ?? error.message}`));
   page.on('requestfailed', (request) =>
     complain(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText}`),

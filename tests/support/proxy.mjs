@@ -9,6 +9,9 @@ export async function startProxy(target, loses) {
   const seen = new Map();
   const log = [];
   const server = createServer((incoming, outgoing) => {
+    // A browser silently repeats a request whose reused connection was cut. Each has its own, so
+    // that losing one answer is seen by the page.
+    outgoing.shouldKeepAlive = false;
     const route = `${incoming.method} ${incoming.url.split('?')[0]}`;
     const before = seen.get(route) ?? 0;
     seen.set(route, before + 1);

@@ -8,7 +8,7 @@ export const text = {
   name: words('用户名', 'User name'),
   password: words('密码', 'Password'),
   signInNote: words(
-    '仅供办理部门的经办人员使用，每次查看和操作都会留下记录。',
+    '仅供办理单位的经办人员使用，每次查看和操作都会留下记录。',
     'For officers of the handling offices only. Every look and every step is recorded.',
   ),
   signOut: words('退出登录', 'Sign out'),
@@ -23,7 +23,7 @@ export const text = {
   noneOpen: words('没有待处理的差评。', 'No bad ratings are waiting.'),
   level: words('评价等级', 'Level'),
   item: words('服务事项', 'Service'),
-  office: words('办理部门', 'Office'),
+  office: words('办理单位', 'Office'),
   channel: words('渠道', 'Channel'),
   week: words('评价时间', 'Rated in'),
   due: words('答复期限', 'Reply due'),

@@ -66,7 +66,9 @@ function options() {
     quit('--port 应为 0 到 65535 的整数。\n--port must be a number from 0 to 65535.');
   }
   if (!/^https?:\/\/[^/]+\/?$/.test(values.collector)) {
-    quit('--collector 应为采集器的来源，如 http://localhost:8080。\n--collector must be an origin such as http://localhost:8080.');
+    quit(
+      '--collector 应为采集器的来源，如 http://localhost:8080。\n--collector must be an origin such as http://localhost:8080.',
+    );
   }
   return {
     collector: new URL(values.collector).origin,
