@@ -13,6 +13,9 @@ namespace yiping {
 /// Month of a time in UTC+8, "2026-11".
 [[nodiscard]] std::string month_of(std::int64_t time);
 
+/// 00:00 UTC+8 of the Monday before or at a time: all that an officer learns of when.
+[[nodiscard]] std::int64_t week_begins(std::int64_t time);
+
 /// ISO week of a time in UTC+8, "2026-W47".
 [[nodiscard]] std::string week_of(std::int64_t time);
 

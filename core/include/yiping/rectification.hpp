@@ -23,8 +23,10 @@ enum class CaseMove : std::uint8_t { reply, satisfied, not_satisfied, close };
 /// The officer's moves that a state allows.
 [[nodiscard]] std::vector<CaseMove> officer_moves(CaseState state);
 
-/// Seconds from opening to the latest reply: 15 natural days, to 24:00 UTC+8 of the last day.
-/// Source: Shanxi's rule (reply within 15 natural days), the default profile.
+/// The latest reply to a case opened at `opened`: 24:00 UTC+8 of the fifteenth day after the Monday
+/// of its week. Source of the length: Shanxi's 15 natural days, the default profile. All cases of
+/// a week share the date, 9 to 15 days away, because a day of its own would tell the office on
+/// which day the citizen rated.
 [[nodiscard]] std::int64_t reply_due(std::int64_t opened);
 
 }  // namespace yiping

@@ -26,6 +26,9 @@ constexpr std::int64_t end_of_day(std::int64_t day) {
   return (day + 1) * kDaySeconds - kChinaOffset;
 }
 
+/// The Monday of a day's week. 1970-01-01 was a Thursday.
+constexpr std::int64_t monday_of(std::int64_t day) { return day - ((day + 3) % 7 + 7) % 7; }
+
 /// Proleptic Gregorian, for days from 0000-03-01 on: eras of 400 years that begin in March.
 constexpr CivilDate civil_date(std::int64_t day) {
   const std::int64_t shifted = day + 719'468;

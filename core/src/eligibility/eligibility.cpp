@@ -27,11 +27,11 @@ std::string month_of(std::int64_t time) {
   return padded(date.year, 4) + "-" + padded(date.month, 2);
 }
 
+std::int64_t week_begins(std::int64_t time) { return end_of_day(monday_of(china_day(time)) - 1); }
+
 std::string week_of(std::int64_t time) {
-  const std::int64_t day = china_day(time);
-  // 1970-01-01 was a Thursday, and an ISO week belongs to the year of its Thursday.
-  const std::int64_t since_monday = ((day + 3) % 7 + 7) % 7;
-  const std::int64_t thursday = day - since_monday + 3;
+  // An ISO week belongs to the year of its Thursday.
+  const std::int64_t thursday = monday_of(china_day(time)) + 3;
   const std::int64_t year = civil_date(thursday).year;
   const std::int64_t week = (thursday - first_day_of(year)) / 7 + 1;
   return padded(year, 4) + "-W" + padded(week, 2);

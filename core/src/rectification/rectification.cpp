@@ -78,6 +78,8 @@ std::vector<CaseMove> officer_moves(CaseState state) {
   return moves;
 }
 
-std::int64_t reply_due(std::int64_t opened) { return end_of_day(china_day(opened) + kReplyDays); }
+std::int64_t reply_due(std::int64_t opened) {
+  return end_of_day(monday_of(china_day(opened)) + kReplyDays);
+}
 
 }  // namespace yiping

@@ -7,9 +7,6 @@
 namespace yiping::collector {
 namespace {
 
-constexpr Seconds kDay = 86'400;
-constexpr Seconds kChina = 8 * 3'600;  // UTC+8, no daylight saving
-
 constexpr std::string_view kInsertCase =
     "INSERT INTO rectification (area, id, submission, state, version, level, month, item_code,"
     " item_name, org_code, org_name, channel, week, opened, due, reply, replied, outcome)"
@@ -54,13 +51,6 @@ struct Standing {
 CaseState read_state(std::string_view name) {
   if (const auto state = case_state_named(name)) return *state;
   throw DatabaseError(DatabaseError::Kind::storage, "a stored case has an unknown state");
-}
-
-/// 00:00 UTC+8 of the week's Monday: an officer learns the week of a rating and no more.
-Seconds week_start(Seconds time) {
-  const Seconds day = (time + kChina) / kDay;
-  const Seconds since_monday = (day + 3) % 7;  // 1970-01-01 was a Thursday
-  return (day - since_monday) * kDay - kChina;
 }
 
 std::optional<Standing> find_case(Connection& database, std::string_view area, const Id16& id) {
@@ -141,13 +131,13 @@ CasePut apply(Transaction& transaction, std::string_view area, const Id16& id,
     case CaseMove::close:
       break;
   }
-  const std::int64_t moved =
-      transaction.database.execute(kMoveCase, {area, bytes_of(id), name_of(*next), standing.version,
-                                               seen.reply, seen.replied, outcome});
+  const std::int64_t moved = transaction.database.execute(
+      kMoveCase,
+      {area, bytes_of(id), name_of(*next), standing.version, seen.reply, seen.replied, outcome});
   if (moved == 0) return CasePut::stale;
-  transaction.database.execute(kInsertEvent,
-                               {area, bytes_of(id), standing.version + 1, name_of(move.move),
-                                transaction.now, move.actor, move.text});
+  transaction.database.execute(
+      kInsertEvent, {area, bytes_of(id), standing.version + 1, name_of(move.move), transaction.now,
+                     move.actor, move.text});
   transaction.audit.append(transaction.database, transaction.now,
                            {.kind = "case." + std::string(name_of(move.move)),
                             .area = std::string(area),
@@ -158,8 +148,7 @@ CasePut apply(Transaction& transaction, std::string_view area, const Id16& id,
 
 /// Holder of the receipt, second try after a lost reply: the answer stands already.
 bool answered_so(const CaseOfReceipt& seen, CaseMove answer) {
-  const CaseState reached =
-      answer == CaseMove::satisfied ? CaseState::closed : CaseState::reopened;
+  const CaseState reached = answer == CaseMove::satisfied ? CaseState::closed : CaseState::reopened;
   return seen.outcome == answer && seen.state == reached;
 }
 
@@ -170,13 +159,12 @@ void open_case(Transaction& transaction, const NewEvaluation& evaluation, const 
   const Id16 id = case_id(evaluation.area, evaluation.submission);
   const std::string week = week_of(transaction.now);
   transaction.database.execute(
-      kInsertCase,
-      {evaluation.area, bytes_of(id), bytes_of(evaluation.submission), name_of(evaluation.level),
-       cell.month, cell.item_code, item_name, cell.org_code, org_name, cell.channel, week,
-       transaction.now, reply_due(transaction.now)});
+      kInsertCase, {evaluation.area, bytes_of(id), bytes_of(evaluation.submission),
+                    name_of(evaluation.level), cell.month, cell.item_code, item_name, cell.org_code,
+                    org_name, cell.channel, week, transaction.now, reply_due(transaction.now)});
   transaction.database.execute(
       kInsertEvent, {evaluation.area, bytes_of(id), std::int64_t{1}, std::string_view("opened"),
-                     week_start(transaction.now), std::string_view("system"), std::string_view()});
+                     week_begins(transaction.now), std::string_view("system"), std::string_view()});
 }
 
 std::optional<CaseOfReceipt> case_of_receipt(Connection& database, std::string_view area,
@@ -191,8 +179,7 @@ std::vector<CaseSummary> Store::list_cases(std::string_view area, CaseFilter fil
   if (filter == CaseFilter::closed) sql = kListClosed;
   return implementation_->read([&](Connection& database) {
     std::vector<CaseSummary> cases;
-    database.query(sql, {area},
-                   [&](const Row& row) { cases.push_back(read_summary(row, area)); });
+    database.query(sql, {area}, [&](const Row& row) { cases.push_back(read_summary(row, area)); });
     return cases;
   });
 }
@@ -227,10 +214,10 @@ ReceiptAnswer Store::answer_receipt(const Hash32& receipt_hash, CaseMove answer)
     if (!rating) return result;
     const Id16 id = case_id(rating->area, rating->submission);
     if (const auto standing = find_case(transaction.database, rating->area, id)) {
-      result.result = answered_so(standing->seen, answer)
-                          ? CasePut::moved
-                          : apply(transaction, rating->area, id, *standing,
-                                  {answer, std::string(), "citizen"});
+      result.result =
+          answered_so(standing->seen, answer)
+              ? CasePut::moved
+              : apply(transaction, rating->area, id, *standing, {answer, std::string(), "citizen"});
     }
     result.receipt = std::move(find_rating(transaction.database, receipt_hash)->receipt);
     return result;

@@ -31,6 +31,12 @@ TEST_CASE("a week belongs to the year of its Thursday", "[eligibility]") {
   CHECK(week_of(1'735'660'800) == "2025-W01");             // 1 January 2025 in China
 }
 
+TEST_CASE("a week begins on Monday at midnight in China", "[eligibility]") {
+  CHECK(week_begins(1'795'315'200) == 1'794'758'400);  // 2026-11-15T16:00:00Z
+  CHECK(week_begins(1'794'758'400) == 1'794'758'400);
+  CHECK(week_begins(1'794'758'399) == 1'794'758'400 - 7 * kDay);
+}
+
 TEST_CASE("months agree with the calendar library over a century", "[eligibility]") {
   using namespace std::chrono;
   for (std::int64_t day = 0; day < 36'525; ++day) {
