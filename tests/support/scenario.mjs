@@ -57,7 +57,7 @@ export function lookUp(view, path) {
   return at ?? null;
 }
 
-class Player {
+export class Player {
   failures = [];
   document = '';
   where = 'start';
@@ -104,14 +104,18 @@ class Player {
     const before = JSON.stringify(this.core.view(this.session));
     const frozen = this.evaluation();
     const refusal = this.refusalOf(() => this.act(intent, step[intent]));
-    const expected = step.expect_error ?? '';
-    if (refusal !== expected) this.fail(`error is '${refusal}', expected '${expected}'`);
+    this.expectRefusal(step, refusal);
     if (refusal && JSON.stringify(this.core.view(this.session)) !== before) {
       this.fail('a refused intent changed the view');
     }
     this.checkFrozen(frozen);
     this.expect(step.expect);
     if ('evaluation' in step) this.expectEvaluation(step.evaluation);
+  }
+
+  expectRefusal(step, refusal) {
+    const expected = step.expect_error ?? '';
+    if (refusal !== expected) this.fail(`error is '${refusal}', expected '${expected}'`);
   }
 
   /** Name of the error with which the core refuses; empty when it does not. */
