@@ -40,6 +40,7 @@ yiping_library_dep(sqlite sqlite3)
 yiping_library_dep(crypto libcrypto)
 yiping_library_dep(ssl libssl)
 yiping_library_dep(argon2 libargon2)
+yiping_library_dep(brotli libbrotlienc)
 yiping_library_dep(spdlog spdlog)
 
 # Debian's backport keeps the libraries in usr/lib, not in the architecture's folder.

@@ -177,7 +177,6 @@ Response Application::refused(int status) {
   Response response =
       context_.problems.response(Problem(code, {}, {{"limit", std::to_string(kServicesBody)}}));
   response.with("Cache-Control", "no-store");
-  if (status >= 500) spdlog::error("answered {}", response.status);
   return response;
 }
 

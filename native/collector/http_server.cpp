@@ -8,6 +8,7 @@
 #include <httplib.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <spdlog/spdlog.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -164,6 +165,7 @@ class HttpServer::Engine final : public httplib::Server {
     }));
     set_exception_handler(
         [this](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
+          spdlog::error("a handler failed");
           write_to(response, application_.refused(500));
         });
     set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collector/questionnaires.hpp"
 
+#include <brotli/encode.h>
+
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -12,6 +15,20 @@ namespace yiping::collector {
 namespace {
 
 constexpr std::string_view kOffered = "online-item";
+/// What an invitation names first.
+constexpr std::string_view kFirstLanguage = "zh-Hans";
+
+std::string compressed(std::span<const std::uint8_t> bytes) {
+  std::string out(BrotliEncoderMaxCompressedSize(bytes.size()), '\0');
+  std::size_t size = out.size();
+  if (BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT,
+                            bytes.size(), bytes.data(), &size,
+                            reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_FALSE) {
+    throw std::runtime_error("brotli");
+  }
+  out.resize(size);
+  return out;
+}
 
 }  // namespace
 
@@ -39,7 +56,11 @@ Questionnaires::Questionnaires(const std::filesystem::path& assets) {
       throw std::runtime_error(pack.questionnaire + ": " + added.error().where);
     }
     served.languages.push_back({pack.language, std::string(pack.cbor.begin(), pack.cbor.end()),
-                                "\"" + to_hex(sha256(pack.cbor)).substr(0, 32) + "\""});
+                                compressed(pack.cbor), to_hex(sha256(pack.cbor)).substr(0, 32)});
+  }
+  for (auto& [key, served] : all_) {
+    std::ranges::stable_partition(
+        served.languages, [](const auto& language) { return language.tag == kFirstLanguage; });
   }
   // By id, then version: the last one that fits is the newest.
   for (const auto& [key, served] : all_) {

@@ -18,8 +18,9 @@ namespace yiping::collector {
 struct ServedQuestionnaire {
   struct Language {
     std::string tag;
-    std::string pack;  // CBOR
-    std::string etag;
+    std::string pack;    // CBOR
+    std::string brotli;  // the same, compressed once at start: a third of the bytes
+    std::string etag;    // of the CBOR; the compressed form has its own
   };
   Questionnaire questionnaire;
   std::vector<Language> languages;

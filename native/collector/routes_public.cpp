@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "collector/routes.hpp"
+#include "collector/static_files.hpp"
 #include "yiping/indicator.hpp"
 
 namespace yiping::collector {
@@ -25,15 +26,19 @@ Response get_questionnaire(Context& context, const Request& request, const PathP
   const auto* language = served->language(request.query_value("lang").value_or(kDefaultLanguage));
   if (language == nullptr) throw Problem("questionnaire_unknown");
 
+  const bool is_compressed = accepts_encoding(request.header("Accept-Encoding"), "br");
+  const std::string etag = "\"" + language->etag + (is_compressed ? "-br\"" : "\"");
   Response response;
   response.content_type = "application/cbor";
-  response.with("ETag", language->etag)
+  response.with("ETag", etag)
+      .with("Vary", "Accept-Encoding")
       .with("Cache-Control", "public, max-age=31536000, immutable");
-  if (request.header("If-None-Match") == language->etag) {
+  if (request.header("If-None-Match") == etag) {
     response.status = 304;
-  } else {
-    response.body = language->pack;
+    return response;
   }
+  if (is_compressed) response.with("Content-Encoding", "br");
+  response.body = is_compressed ? language->brotli : language->pack;
   return response;
 }
 

@@ -6,7 +6,7 @@ BUILD_PACKAGES=(
   build-essential cmake ninja-build pkg-config ccache git ca-certificates dpkg-dev xz-utils
   debian-archive-keyring brotli
   emscripten node-acorn
-  libssl-dev libsqlite3-dev nlohmann-json3-dev libargon2-dev libcli11-dev libspdlog-dev
+  libssl-dev libsqlite3-dev nlohmann-json3-dev libargon2-dev libcli11-dev libspdlog-dev libbrotli-dev
 )
 TEST_PACKAGES=(clang-format-14 shellcheck chromium fonts-noto-cjk sqlite3 procps curl)
 
