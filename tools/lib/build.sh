@@ -14,7 +14,14 @@ build_web() {
   cd "$ROOT/web" && npm run --silent build
 }
 
-# need_built dev|release|wasm|web ...: stops at the first that does not build.
+# Programs only: the tests run under the sanitizers of dev.
+# build_release TARGET...
+build_release() {
+  cmake --preset release || die 'cmake could not configure preset release' 'run tools/setup, then try again'
+  cmake --build --preset release --parallel "$JOBS" --target "$@"
+}
+
+# need_built dev|release|faults|wasm|web ...: stops at the first that does not build.
 need_built() {
   local what
   for what in "$@"; do
@@ -29,7 +36,8 @@ need_built() {
 build_step() {
   case "$1" in
     dev) run_step 'build: dev (ASan, UBSan)' build_preset dev ;;
-    release) run_step 'build: release' build_preset release ;;
+    release) run_step 'build: release' build_release yiping yiping-collector ;;
+    faults) run_step 'build: fault tests' build_release yiping_kill_test yiping-collector-unsafe ;;
     wasm) run_step 'build: core.wasm' build_preset wasm ;;
     web) run_step 'build: web' build_web ;;
   esac

@@ -80,12 +80,6 @@ part_web() {
 list_tests() { if [ -d "$1" ]; then find "$1" -name '*.test.mjs' | sort; fi; }
 
 part_faults() {
-  local script
-  need_built release wasm web || return
-  for script in tests/faults/*.test.mjs tests/faults/run tests/faults/run.sh; do
-    case "$script" in
-      *.mjs) [ ! -f "$script" ] || run_tests "faults: $(basename "$script")" node_tests "$script" ;;
-      *) [ ! -x "$script" ] || run_tests "faults: $(basename "$script")" "$script" ;;
-    esac
-  done
+  need_built release faults || return
+  run_tests 'faults: kill -9 under load (ctest, release)' ctest_label release '^faults$'
 }

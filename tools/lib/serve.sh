@@ -8,7 +8,6 @@ PORTAL_URL=http://localhost:8081
 collector_pid=''
 portal_pid=''
 
-# The first line that an installed program prints when it is asked for its help.
 collector() { "$BUILD/release/native/collector/yiping-collector" "$@"; }
 
 write_demo_config() {
@@ -25,7 +24,7 @@ add_officer() {
   fi
   (umask 077 && od -An -N6 -tx1 /dev/urandom | tr -d ' \n' >"$file.new") || return
   collector staff add --config "$DEMO/collector.json" --name officer --display-name 值班员 \
-    --area 440300000000 --password-file "$file.new" || return
+    --area 440300000000 <"$file.new" || return
   mv "$file.new" "$file"
 }
 
