@@ -23,7 +23,8 @@ std::vector<Character> decode(std::string_view text) {
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     const std::string_view bytes = text.substr(at, length);
     std::uint32_t code = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-    for (const char next : bytes.substr(1)) code = code << 6U | (static_cast<std::uint8_t>(next) & 0x3FU);
+    for (const char next : bytes.substr(1))
+      code = code << 6U | (static_cast<std::uint8_t>(next) & 0x3FU);
     out.push_back({code, bytes});
     at += bytes.size();
   }
@@ -83,7 +84,8 @@ bool is_address_part(std::uint32_t code) {
 std::size_t address_end(const std::vector<Character>& text, std::size_t first) {
   std::size_t at = first;
   while (at < text.size() && is_address_part(text[at].code)) ++at;
-  const bool sign = at > first && at < text.size() && (text[at].code == '@' || text[at].code == 0xFF20);
+  const bool sign =
+      at > first && at < text.size() && (text[at].code == '@' || text[at].code == 0xFF20);
   if (!sign) return first;
   std::size_t end = at + 1;
   while (end < text.size() && is_address_part(text[end].code)) ++end;

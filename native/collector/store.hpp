@@ -71,7 +71,7 @@ struct StoreOptions {
 
 /// A service (办件服务) that a business system reported.
 struct ServiceEvent {
-  std::string area;  // 12 digits
+  std::string area;    // 12 digits
   Id16 case_digest{};  // keyed digest of (case_no, service_no), as in the token
   std::string case_no;
   std::int64_t service_no = 0;
@@ -81,7 +81,7 @@ struct ServiceEvent {
   std::string item_name;
   std::string org_code;
   std::string org_name;
-  std::string org_area;  // may be empty
+  std::string org_area;    // may be empty
   std::string channel;     // pc mobile qr window kiosk telephone sms
   std::string rater_kind;  // natural_person organisation
   std::string status;      // applied accepted finished
@@ -103,10 +103,10 @@ struct NewEvaluation {
   Id16 submission{};
   Id16 case_digest{};
   std::int64_t round = 1;
-  std::string kind;  // case open
-  std::string via;   // portal sms qr window
-  std::string document;  // canonical bytes
-  std::string digest;    // "sha-256:…"
+  std::string kind;       // case open
+  std::string via;        // portal sms qr window
+  std::string document;   // canonical bytes
+  std::string digest;     // "sha-256:…"
   Hash32 receipt_hash{};  // see receipt_hash()
   Level level{};
   std::string questionnaire_id;
@@ -195,7 +195,7 @@ enum class CaseFilter : std::uint8_t { open, closed, all };
 struct Staff {
   std::string name;
   std::string display_name;
-  std::string area;  // 12 digits
+  std::string area;           // 12 digits
   std::string password_hash;  // encoded argon2id
 };
 

@@ -49,9 +49,9 @@ void Writer::post(std::shared_ptr<Job> job) {
   {
     const std::lock_guard lock(mutex_);
     // A full queue, or one whose head has waited too long: more would only wait longer.
-    const bool late = !queue_.empty() &&
-                      Clock::now() - queue_.front().since >
-                          std::chrono::milliseconds(options_.queue_age_milliseconds);
+    const bool late =
+        !queue_.empty() && Clock::now() - queue_.front().since >
+                               std::chrono::milliseconds(options_.queue_age_milliseconds);
     if (stopping_ || late || queued_rows_ + job->rows() > options_.queue_rows ||
         queued_bytes_ + job->bytes() > options_.queue_bytes) {
       refused_.fetch_add(1, std::memory_order_relaxed);
@@ -77,8 +77,8 @@ std::vector<Writer::Queued> Writer::take(std::unique_lock<std::mutex>& lock) {
   arrived_.wait_for(lock, std::chrono::microseconds(options_.linger_microseconds), complete);
   std::vector<Queued> group;
   std::size_t rows = 0;
-  while (!queue_.empty() && (group.empty() || rows + queue_.front().job->rows() <=
-                                                  options_.group_rows)) {
+  while (!queue_.empty() &&
+         (group.empty() || rows + queue_.front().job->rows() <= options_.group_rows)) {
     rows += queue_.front().job->rows();
     queued_bytes_ -= queue_.front().job->bytes();
     group.push_back(std::move(queue_.front()));

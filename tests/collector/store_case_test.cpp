@@ -80,8 +80,7 @@ TEST_CASE("a reply reaches the receipt; satisfied closes the case", "[store][cas
   CHECK(seen->rectification->replied == kNow);
   CHECK_FALSE(seen->rectification->outcome);
 
-  const auto answer =
-      bad.store->answer_receipt(receipt_hash(receipt_text(1)), CaseMove::satisfied);
+  const auto answer = bad.store->answer_receipt(receipt_hash(receipt_text(1)), CaseMove::satisfied);
   CHECK(answer.result == CasePut::moved);
   CHECK(answer.receipt->rectification->state == CaseState::closed);
   CHECK(answer.receipt->rectification->outcome == CaseMove::satisfied);
@@ -118,8 +117,7 @@ TEST_CASE("not satisfied reopens; the second reply does not count again", "[stor
 TEST_CASE("a stale version moves nothing", "[store][case]") {
   BadRating bad;
   REQUIRE(bad.reply(1) == CasePut::moved);
-  const auto stale =
-      bad.store->move_case(kArea, bad.summary.id, 1, CaseMove::close, "", "officer");
+  const auto stale = bad.store->move_case(kArea, bad.summary.id, 1, CaseMove::close, "", "officer");
   CHECK(stale.result == CasePut::stale);
   CHECK(stale.detail->summary.version == 2);
   CHECK(stale.detail->summary.state == CaseState::replied);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <atomic>
+#include <catch2/catch_test_macros.hpp>
 #include <thread>
 #include <vector>
-
-#include <catch2/catch_test_macros.hpp>
 
 #include "store_support.hpp"
 
@@ -61,8 +60,8 @@ TEST_CASE("sixty-four threads with one token store one rating", "[store][token][
   for (int round = 0; round < kRounds; ++round) {
     store->put_services({service(round)});
     together(64, [&](int thread) {
-      count(tally, store->put_evaluation(
-                       rating(round, 1'000 * round + thread, Level::very_satisfied)));
+      count(tally,
+            store->put_evaluation(rating(round, 1'000 * round + thread, Level::very_satisfied)));
     });
   }
   CHECK(of(tally, EvaluationPut::stored) == kRounds);
@@ -127,8 +126,7 @@ TEST_CASE("many writers share a sync", "[store][group]") {
   CHECK(after.groups - before.groups < kThreads * kEach / 2);
 }
 
-TEST_CASE("a full queue refuses with busy and stores nothing of what it refused",
-          "[store][busy]") {
+TEST_CASE("a full queue refuses with busy and stores nothing of what it refused", "[store][busy]") {
   Fixture store(StoreOptions{.path = {}, .queue_rows = 4, .clock = {}});
   std::vector<ServiceEvent> events;
   for (int i = 0; i < 5; ++i) events.push_back(service(i));

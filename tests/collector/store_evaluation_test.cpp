@@ -121,7 +121,8 @@ TEST_CASE("rare characters of GB 18030 and emoji survive", "[store][text]") {
   Fixture store;
   store->put_services({service(1)});
   auto evaluation = rating(1, 1, Level::dissatisfied);
-  evaluation.document = R"({"texts":{"suggestion":"𠮷野家𰻝𰻝面 ᠮᠣᠩᠭᠣᠯ ئۇيغۇر 👩‍👩‍👧"}})";
+  evaluation.document =
+      R"({"texts":{"suggestion":"𠮷野家𰻝𰻝面 ᠮᠣᠩᠭᠣᠯ ئۇيغۇر 👩‍👩‍👧"}})";
   REQUIRE(store->put_evaluation(evaluation) == EvaluationPut::stored);
   const auto cases = store->list_cases(kArea, CaseFilter::open);
   REQUIRE(cases.size() == 1);

@@ -84,8 +84,7 @@ class Traffic {
 
 }  // namespace
 
-TEST_CASE("after 5,000 mixed operations the figures are what a recount gives",
-          "[store][rollup]") {
+TEST_CASE("after 5,000 mixed operations the figures are what a recount gives", "[store][rollup]") {
   constexpr unsigned kSeed = 20'261'122;
   CAPTURE(kSeed);
   Fixture store;

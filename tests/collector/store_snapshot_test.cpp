@@ -129,8 +129,8 @@ TEST_CASE("snapshots are aligned to midnight in UTC+8", "[store][snapshot]") {
 }
 
 TEST_CASE("the timer takes snapshots by itself", "[store][snapshot]") {
-  Fixture store(StoreOptions{.path = {}, .publication_min_gain = 1, .snapshot_seconds = 1,
-                             .clock = {}});
+  Fixture store(
+      StoreOptions{.path = {}, .publication_min_gain = 1, .snapshot_seconds = 1, .clock = {}});
   rate(store, 0, 1);
   store.set_clock(kNow + 5);
   std::optional<Snapshot> snapshot;

@@ -44,8 +44,8 @@ Sets check_sets(const std::filesystem::path& file, const Ledger& ledger) {
           ++stored[submission];
           ++cases[text(row, 2)];
           const auto attempted = ledger.ratings.find(submission);
-          const bool known = attempted != ledger.ratings.end() &&
-                             attempted->second.digest == text(row, 1);
+          const bool known =
+              attempted != ledger.ratings.end() && attempted->second.digest == text(row, 1);
           if (!known) ++sets.unexpected;
         });
   query(database, "SELECT case_no FROM service",

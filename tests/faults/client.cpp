@@ -57,12 +57,18 @@ json service_event(const std::string& area, const std::string& case_no, std::mt1
       {"11440300MB2D7", "深圳市人力资源和社会保障局"},
       {"11440300MB2E5", "深圳市市场监督管理局"}};
   const auto& office = offices[random() % offices.size()];
-  return {{"area", area},         {"case_no", case_no},
-          {"service_no", 1},      {"service_name", "申报"},
-          {"service_time", now() - 3'600}, {"item_code", "440300-" + std::to_string(random() % 5)},
-          {"item_name", "居住证签发"}, {"org_code", office.first},
-          {"org_name", office.second}, {"channel", random() % 2 == 0 ? "mobile" : "window"},
-          {"rater_kind", "natural_person"}, {"status", "accepted"}};
+  return {{"area", area},
+          {"case_no", case_no},
+          {"service_no", 1},
+          {"service_name", "申报"},
+          {"service_time", now() - 3'600},
+          {"item_code", "440300-" + std::to_string(random() % 5)},
+          {"item_name", "居住证签发"},
+          {"org_code", office.first},
+          {"org_name", office.second},
+          {"channel", random() % 2 == 0 ? "mobile" : "window"},
+          {"rater_kind", "natural_person"},
+          {"status", "accepted"}};
 }
 
 /// A document as a citizen's page makes it: through a session of the core.
@@ -82,7 +88,8 @@ std::string document_of(const Questionnaire& questionnaire, std::uint32_t area,
       }
     }
     if (item.kind == Item::Kind::text && random() % 2 == 0) {
-      const std::string text = "第" + std::to_string(random()) + "次：𠮷祥路窗口排队久 👩‍💼";
+      const std::string text =
+          "第" + std::to_string(random()) + "次：𠮷祥路窗口排队久 👩‍💼";
       accepted = accepted && bool(session->set_text(item.id, text, time));
     }
   }
@@ -176,8 +183,7 @@ bool Load::take(Invitation& invitation) {
 void Load::rate(unsigned seed) {
   std::mt19937 random(seed);
   Connection connection(config_.port);
-  const auto area =
-      static_cast<std::uint32_t>(std::stoul(config_.areas.front().code.substr(0, 6)));
+  const auto area = static_cast<std::uint32_t>(std::stoul(config_.areas.front().code.substr(0, 6)));
   Invitation invitation;
   while (take(invitation)) {
     const SubmissionId submission = submission_of(random);

@@ -27,12 +27,12 @@ struct Ledger {
     bool acknowledged = false;
   };
   std::mutex mutex;
-  std::map<std::string, Rating> ratings;     // by submission id, hex
-  std::set<std::string> reported;            // case numbers sent
-  std::set<std::string> reports_confirmed;   // case numbers answered
+  std::map<std::string, Rating> ratings;    // by submission id, hex
+  std::set<std::string> reported;           // case numbers sent
+  std::set<std::string> reports_confirmed;  // case numbers answered
   std::int64_t recovered = 0;  // first answer was a replay: stored, but the reply had been lost
   std::int64_t retries = 0;
-  std::int64_t replays = 0;  // acknowledged ratings sent again on purpose
+  std::int64_t replays = 0;         // acknowledged ratings sent again on purpose
   std::vector<std::string> faults;  // answers that may never be given
 };
 

@@ -146,11 +146,12 @@ void print(const Arguments& arguments, const Outcome& outcome, const Ledger& led
             << ", doubled " << sets.doubled << ", unexpected " << sets.unexpected << ", recovered "
             << ledger.recovered << ", retries " << ledger.retries << ", sent again "
             << ledger.replays << ", services " << found.services << " (lost " << sets.services_lost
-            << "), cells off " << found.cells_different << ", tokens astray "
-            << found.tokens_astray << ", audit " << found.audit_entries << " (broken "
-            << found.audit_broken << "), file " << (found.intact ? "intact" : "DAMAGED")
-            << ", restart ms median " << restarts[restarts.size() / 2] << " max "
-            << restarts.back() << ", " << milliseconds << " ms\n";
+            << "), cells off " << found.cells_different << ", tokens astray " << found.tokens_astray
+            << ", audit " << found.audit_entries << " (broken " << found.audit_broken << "), file "
+            << (found.intact ? "intact" : "DAMAGED") << ", restart ms median "
+            << restarts[restarts.size() / 2] << " max " << restarts.back() << ", " << milliseconds
+            << " ms\n";
+  if (arguments.expect_loss) return;
   for (std::size_t i = 0; i < std::min<std::size_t>(5, ledger.faults.size()); ++i) {
     std::cout << "fault: " << ledger.faults[i] << "\n";
   }

@@ -8,7 +8,8 @@
 
 int main(int argc, char** argv) {
   using namespace yiping::collector;
-  if (argc != 4 || std::string_view(argv[1]) != "serve" || std::string_view(argv[2]) != "--config") {
+  if (argc != 4 || std::string_view(argv[1]) != "serve" ||
+      std::string_view(argv[2]) != "--config") {
     std::cerr << "usage: yiping-collector-unsafe serve --config <file>\n";
     return 2;
   }

@@ -25,8 +25,7 @@ constexpr int kCheckpointPages = 1'000;
 
 std::unique_ptr<sqlite3, CloseDatabase> open_file(const fs::path& path, int flags) {
   sqlite3* database = nullptr;
-  const int code =
-      sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   std::unique_ptr<sqlite3, CloseDatabase> owner(database);
   if (code != SQLITE_OK) fail(database, code);
   sqlite3_extended_result_codes(database, 1);
@@ -92,7 +91,7 @@ std::int64_t ReadConnection::execute(std::string_view sql, std::span<const Value
 }
 
 void ReadConnection::query(std::string_view sql, std::span<const Value> values,
-                   const std::function<void(const Row&)>& each) {
+                           const std::function<void(const Row&)>& each) {
   statements_.query(sql, values, each);
 }
 
@@ -167,8 +166,8 @@ void WriteConnection::checkpoint() {
   // PASSIVE never waits for a reader; what it leaves is taken up by the next one.
   int left = 0;
   int done = 0;
-  const int code = sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
-                                             &left, &done);
+  const int code =
+      sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &left, &done);
   if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY) fail(database_.get(), code);
   wal_pages_ = 0;
 }

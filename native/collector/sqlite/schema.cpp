@@ -144,10 +144,10 @@ File check_schema(sqlite3* database, const std::filesystem::path& path) {
   if (version == kSchemaVersion) return File::ours;
   const std::string found = std::to_string(version);
   const std::string ours = std::to_string(kSchemaVersion);
-  throw StoreRefused(path.string() + " has schema " + found + "; this program knows up to " + ours +
-                     ". Install the release that wrote it, or restore a backup. / 数据库结构版本为 " +
-                     found + "，本程序只支持到 " + ours +
-                     "。请安装写入该文件的版本，或恢复备份。");
+  throw StoreRefused(
+      path.string() + " has schema " + found + "; this program knows up to " + ours +
+      ". Install the release that wrote it, or restore a backup. / 数据库结构版本为 " + found +
+      "，本程序只支持到 " + ours + "。请安装写入该文件的版本，或恢复备份。");
 }
 
 void create_schema(sqlite3* database) {

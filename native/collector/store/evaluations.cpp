@@ -40,15 +40,14 @@ struct ServiceOfRating {
 
 std::optional<ServiceOfRating> find_service(Connection& database, const NewEvaluation& evaluation) {
   std::optional<ServiceOfRating> found;
-  database.query(kFindService, {evaluation.area, bytes_of(evaluation.case_digest)},
-                 [&](const Row& row) {
-                   found = {row.string(0),
-                            row.integer(1),
-                            {evaluation.area, row.string(2), row.string(5), row.string(3),
-                             row.string(7)},
-                            row.string(4),
-                            row.string(6)};
-                 });
+  database.query(
+      kFindService, {evaluation.area, bytes_of(evaluation.case_digest)}, [&](const Row& row) {
+        found = {row.string(0),
+                 row.integer(1),
+                 {evaluation.area, row.string(2), row.string(5), row.string(3), row.string(7)},
+                 row.string(4),
+                 row.string(6)};
+      });
   return found;
 }
 
@@ -58,8 +57,8 @@ std::optional<EvaluationPut> seen_before(Transaction& transaction,
   std::optional<EvaluationPut> seen;
   transaction.database.query(
       kFindSubmission, {evaluation.area, bytes_of(evaluation.submission)}, [&](const Row& row) {
-        const bool same = row.text(0) == evaluation.digest &&
-                          row.id(1) == evaluation.case_digest && row.integer(2) == evaluation.round;
+        const bool same = row.text(0) == evaluation.digest && row.id(1) == evaluation.case_digest &&
+                          row.integer(2) == evaluation.round;
         seen = same ? EvaluationPut::replay : EvaluationPut::digest_mismatch;
       });
   if (seen == EvaluationPut::digest_mismatch) {
@@ -71,12 +70,11 @@ std::optional<EvaluationPut> seen_before(Transaction& transaction,
 
 void insert(Transaction& transaction, const NewEvaluation& evaluation) {
   transaction.database.execute(
-      kInsert,
-      {evaluation.area, bytes_of(evaluation.submission), bytes_of(evaluation.case_digest),
-       evaluation.round, evaluation.kind, evaluation.via, evaluation.document, evaluation.digest,
-       bytes_of(evaluation.receipt_hash), name_of(evaluation.level), evaluation.questionnaire_id,
-       evaluation.questionnaire_version, evaluation.language, evaluation.submitted,
-       transaction.now});
+      kInsert, {evaluation.area, bytes_of(evaluation.submission), bytes_of(evaluation.case_digest),
+                evaluation.round, evaluation.kind, evaluation.via, evaluation.document,
+                evaluation.digest, bytes_of(evaluation.receipt_hash), name_of(evaluation.level),
+                evaluation.questionnaire_id, evaluation.questionnaire_version, evaluation.language,
+                evaluation.submitted, transaction.now});
 }
 
 EvaluationPut put(Transaction& transaction, const NewEvaluation& evaluation) {
@@ -89,9 +87,9 @@ EvaluationPut put(Transaction& transaction, const NewEvaluation& evaluation) {
   if (service->state != "pending" || transaction.now >= service->window_closes) {
     return EvaluationPut::window_closed;
   }
-  const std::int64_t used = database.execute(
-      kUseToken, {evaluation.area, bytes_of(evaluation.case_digest), evaluation.round,
-                  bytes_of(evaluation.submission)});
+  const std::int64_t used =
+      database.execute(kUseToken, {evaluation.area, bytes_of(evaluation.case_digest),
+                                   evaluation.round, bytes_of(evaluation.submission)});
   if (used == 0) return EvaluationPut::already_rated;
   insert(transaction, evaluation);
   database.execute(kMarkRated, {evaluation.area, bytes_of(evaluation.case_digest)});
@@ -135,10 +133,10 @@ std::optional<RatingOfReceipt> find_rating(Connection& database, const Hash32& r
 
 EvaluationPut Store::put_evaluation(NewEvaluation evaluation) {
   const std::size_t bytes = sizeof evaluation + evaluation.document.size();
-  return implementation_->write(
-      1, bytes, [evaluation = std::move(evaluation)](Transaction& transaction) {
-        return put(transaction, evaluation);
-      });
+  return implementation_->write(1, bytes,
+                                [evaluation = std::move(evaluation)](Transaction& transaction) {
+                                  return put(transaction, evaluation);
+                                });
 }
 
 std::optional<ReceiptFound> Store::find_receipt(const Hash32& receipt_hash) {

@@ -73,10 +73,10 @@ Counts read_counts(const Row& row, int first) {
 void RollupDeltas::write(Connection& database, std::int64_t collector) {
   for (const auto& [cell, counts] : cells_) {
     if (is_zero(counts)) continue;
-    database.execute(
-        kUpsert, {cell.area, cell.month, cell.org_code, cell.item_code, cell.channel, collector,
-                  counts.pending, counts.unrated, counts.levels[0], counts.levels[1],
-                  counts.levels[2], counts.levels[3], counts.levels[4], counts.bad_replied});
+    database.execute(kUpsert,
+                     {cell.area, cell.month, cell.org_code, cell.item_code, cell.channel, collector,
+                      counts.pending, counts.unrated, counts.levels[0], counts.levels[1],
+                      counts.levels[2], counts.levels[3], counts.levels[4], counts.bad_replied});
   }
   cells_.clear();
 }
@@ -87,9 +87,8 @@ std::vector<Difference> recount(Connection& database) {
     Counts counted;
   };
   std::map<Cell, Both> cells;
-  database.query(kStored, {}, [&](const Row& row) {
-    add(cells[read_cell(row)].stored, read_counts(row, 5));
-  });
+  database.query(kStored, {},
+                 [&](const Row& row) { add(cells[read_cell(row)].stored, read_counts(row, 5)); });
   database.query(kServices, {}, [&](const Row& row) {
     Counts& counted = cells[read_cell(row)].counted;
     const std::string_view state = row.text(5);

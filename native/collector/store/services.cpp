@@ -32,8 +32,7 @@ ServicePut put_service(Transaction& transaction, const ServiceEvent& event) {
                 event.status, window_closes(event.service_time), transaction.now});
   if (added == 0) return ServicePut::known;
   transaction.database.execute(kName, {event.area, event.org_code, event.org_name});
-  ++transaction.rollups
-        .at({event.area, month, event.org_code, event.item_code, event.channel})
+  ++transaction.rollups.at({event.area, month, event.org_code, event.item_code, event.channel})
         .pending;
   return ServicePut::accepted;
 }
@@ -72,12 +71,12 @@ std::vector<ServicePut> Store::put_services(std::vector<ServiceEvent> events) {
           results.push_back(put_service(transaction, event));
           if (results.back() == ServicePut::accepted) ++accepted;
         }
-        transaction.audit.append(transaction.database, transaction.now,
-                                 {.kind = "services.put",
-                                  .area = events.front().area,
-                                  .actor = "business_system",
-                                  .subject = std::to_string(accepted) + " of " +
-                                             std::to_string(events.size())});
+        transaction.audit.append(
+            transaction.database, transaction.now,
+            {.kind = "services.put",
+             .area = events.front().area,
+             .actor = "business_system",
+             .subject = std::to_string(accepted) + " of " + std::to_string(events.size())});
         return results;
       });
 }

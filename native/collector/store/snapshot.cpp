@@ -19,7 +19,7 @@ constexpr std::string_view kClose =
     "UPDATE service SET state = 'unrated' WHERE area = $1 AND case_digest = $2"
     " AND state = 'pending'";
 
-#define YIPING_COUNTS                                                          \
+#define YIPING_COUNTS                                                               \
   "pending, unrated, very_satisfied, satisfied, basically_satisfied, dissatisfied," \
   " very_dissatisfied, bad_replied"
 constexpr std::string_view kCurrent =

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Public figures are snapshots: computed from the rollup, shown only when a change hides in a group.
+// Public figures are snapshots: computed from the rollup, shown only when a change hides in a
+// group.
 #pragma once
 
 #include <map>

@@ -29,13 +29,11 @@ Staff read_staff(const Row& row) {
 
 void Store::put_staff(Staff staff) {
   implementation_->write(1, 0, [staff = std::move(staff)](Transaction& transaction) {
-    transaction.database.execute(
-        kPutStaff, {staff.name, staff.display_name, staff.area, staff.password_hash});
-    transaction.audit.append(transaction.database, transaction.now,
-                             {.kind = "staff.put",
-                              .area = staff.area,
-                              .actor = "operator",
-                              .subject = staff.name});
+    transaction.database.execute(kPutStaff,
+                                 {staff.name, staff.display_name, staff.area, staff.password_hash});
+    transaction.audit.append(
+        transaction.database, transaction.now,
+        {.kind = "staff.put", .area = staff.area, .actor = "operator", .subject = staff.name});
     return Done{};
   });
 }

@@ -78,14 +78,15 @@ Store::Implementation::Lease::~Lease() {
 Store::Store(StoreOptions options) : implementation_(open(with_clock(std::move(options)))) {
   const StoreOptions& opened = implementation_->options();
   const Seconds due = implementation_->read(snapshot_due);
-  implementation_->writer().repeat(due, [opened](Transaction& transaction) {
-    return take_snapshot_now(transaction, opened);
-  });
+  implementation_->writer().repeat(
+      due, [opened](Transaction& transaction) { return take_snapshot_now(transaction, opened); });
 }
 
 Store::~Store() = default;
 
-Store::InFlight::InFlight(Store& store) : store_(store) { store_.implementation_->writer().arrive(); }
+Store::InFlight::InFlight(Store& store) : store_(store) {
+  store_.implementation_->writer().arrive();
+}
 Store::InFlight::~InFlight() { store_.implementation_->writer().leave(); }
 
 void Store::take_snapshot() {
@@ -111,15 +112,16 @@ void quarantine_body(Transaction& transaction, std::string_view area, std::strin
                              [&](const Row& row) { kept = row.integer(0); });
   if (kept >= kQuarantinePerSubject) return;
   const Id16 id = derived_id("yp-quarantine", {bytes_of(subject), as_bytes(body)});
-  transaction.database.execute(kInsertQuarantine, {area, bytes_of(id), reason, bytes_of(subject),
-                                                   body, transaction.now});
+  transaction.database.execute(
+      kInsertQuarantine, {area, bytes_of(id), reason, bytes_of(subject), body, transaction.now});
 }
 
 void Store::audit(AuditNote note) {
-  implementation_->write(1, note.subject.size(), [note = std::move(note)](Transaction& transaction) {
-    transaction.audit.append(transaction.database, transaction.now, note);
-    return Done{};
-  });
+  implementation_->write(1, note.subject.size(),
+                         [note = std::move(note)](Transaction& transaction) {
+                           transaction.audit.append(transaction.database, transaction.now, note);
+                           return Done{};
+                         });
 }
 
 Verification Store::verify() {
