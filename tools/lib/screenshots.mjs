@@ -36,9 +36,12 @@ async function prepare() {
   await page.context().close();
   const desk = await signedIn();
   await openCase(desk);
-  await desk.locator('#reply').fill(
-    '您好！您反映的情况属实。我们已在办事指南中补充租赁合同备案的要求和材料样本，并向窗口人员作了说明。给您添麻烦了，深表歉意。',
-  );
+  await desk
+    .locator('#reply')
+    .fill(
+      '您好！您反映的情况属实。我们已在办事指南中补充租赁合同备案的要求和材料样本，并向窗口人员作了说明。给您添麻烦了，深表歉意。',
+    );
+  if (isWanted('desk')) await save(desk, 'desk-case', { keepOpen: true });
   await desk.locator('.reply-form button').click();
   await desk.locator('.events .said').waitFor();
   await desk.context().close();
@@ -113,7 +116,7 @@ async function drawWidget(portal, ready, bad) {
     if (!isWanted(name)) continue;
     const page = await visit(portal(`/case/3${query}`), how);
     await then(page);
-    await save(page, name, page.locator('#rating'));
+    await save(page, name, { part: page.locator('#rating') });
   }
 }
 
@@ -133,13 +136,10 @@ async function drawDesk() {
   if (!isWanted('desk')) return;
   const list = await signedIn();
   await save(list, 'desk-list');
-  const detail = await signedIn();
-  await openCase(detail);
-  await save(detail, 'desk-case');
 }
 
 /** WebP through the browser itself, at the best quality that fits. */
-async function save(page, name, part) {
+async function save(page, name, { part, keepOpen = false } = {}) {
   await page.waitForTimeout(400);
   const clip = part ? await part.boundingBox() : undefined;
   const session = await page.context().newCDPSession(page);
@@ -151,7 +151,10 @@ async function save(page, name, part) {
       ...(await area(page, clip)),
     });
     const bytes = Buffer.from(data, 'base64');
-    if (bytes.length <= PICTURE_LIMIT) return keep(page, `docs/gallery/${name}.webp`, bytes);
+    if (bytes.length > PICTURE_LIMIT) continue;
+    await keep(`docs/gallery/${name}.webp`, bytes);
+    if (!keepOpen) await page.context().close();
+    return;
   }
   throw new Error(`${name}: over ${PICTURE_LIMIT} bytes at every quality`);
 }
@@ -162,21 +165,25 @@ async function area(page, box) {
     height: document.documentElement.scrollHeight,
     scrolled: scrollY,
   }));
-  if (!box) return { clip: { x: 0, y: 0, width: size.width, height: size.height, scale: 1 } };
+  if (!box)
+    return {
+      clip: { x: 0, y: 0, width: size.width, height: size.height, scale: 1 },
+    };
   return { clip: { ...box, y: box.y + size.scrolled, scale: 1 } };
 }
 
-async function keep(page, path, bytes) {
+async function keep(path, bytes) {
   const file = join(repository, path);
   await mkdir(join(file, '..'), { recursive: true });
   await writeFile(file, bytes);
   console.log(`${path}  ${Math.ceil(bytes.length / 1000)} kB`);
-  await page.context().close();
 }
 
 /** The portal with the widget, and the results page beside it. */
 async function drawHero() {
-  const portal = await visit(`${stack.portal}/case/3`, { viewport: { width: 1120, height: 1000 } });
+  const portal = await visit(`${stack.portal}/case/3`, {
+    viewport: { width: 1120, height: 1000 },
+  });
   await portal.locator('yi-ping .action').first().waitFor();
   const results = await visit(`${stack.direct}/results/?area=${SHENZHEN}`, {
     viewport: { width: 900, height: 1000 },
@@ -188,12 +195,14 @@ async function drawHero() {
     pictures.push((await page.screenshot()).toString('base64'));
     await page.context().close();
   }
-  const page = await visit('about:blank', { viewport: { width: 1640, height: 800 } });
+  const page = await visit('about:blank', {
+    viewport: { width: 1640, height: 800 },
+  });
   await page.evaluate(compose, pictures);
   await page.waitForTimeout(300);
   const bytes = await page.screenshot();
   if (bytes.length > HERO_LIMIT) throw new Error(`hero.png: ${bytes.length} bytes, over the limit`);
-  await keep(page, 'docs/images/hero.png', bytes);
+  await keep('docs/images/hero.png', bytes);
 }
 
 function compose(pictures) {

@@ -8,7 +8,7 @@ PORTAL_URL=http://localhost:8081
 collector_pid=''
 portal_pid=''
 
-collector() { "$BUILD/release/native/collector/yiping-collector" "$@"; }
+COLLECTOR="$BUILD/release/native/collector/yiping-collector"
 
 write_demo_config() {
   use_node
@@ -23,7 +23,7 @@ add_officer() {
     return
   fi
   (umask 077 && od -An -N6 -tx1 /dev/urandom | tr -d ' \n' >"$file.new") || return
-  collector staff add --config "$DEMO/collector.json" --name officer --display-name 值班员 \
+  "$COLLECTOR" staff add --config "$DEMO/collector.json" --name officer --display-name 值班员 \
     --area 440300000000 <"$file.new" || return
   mv "$file.new" "$file"
 }
@@ -56,7 +56,8 @@ answers() {
 }
 
 start_collector() {
-  collector serve --config "$DEMO/collector.json" >"$LOG_FOLDER/demo-collector.log" 2>&1 &
+  # The program itself, not a shell around it: its id is what we end.
+  "$COLLECTOR" serve --config "$DEMO/collector.json" >"$LOG_FOLDER/demo-collector.log" 2>&1 &
   collector_pid=$!
   wait_for "$COLLECTOR_URL/readyz" "$collector_pid" || show_log demo-collector
 }
