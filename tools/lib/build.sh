@@ -10,8 +10,20 @@ build_preset() {
 }
 
 build_web() {
+  local key
   use_node
-  cd "$ROOT/web" && npm run --silent build
+  key=$(web_inputs | sort -z | xargs -0 sha256sum | hash_of)
+  if stamp_is web "$key" && [ -f "$BUILD/web/manifest.json" ]; then
+    skipped 'build/web is of these sources'
+    return
+  fi
+  (cd "$ROOT/web" && npm run --silent build) && stamp web "$key"
+}
+
+# All that a byte of build/web depends on.
+web_inputs() {
+  find web assets -name node_modules -prune -o -type f -print0
+  printf '%s\0' build/wasm/core.wasm build/release/tools/cli/yiping
 }
 
 # Programs only: the tests run under the sanitizers of dev.
