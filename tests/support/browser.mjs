@@ -29,20 +29,26 @@ export function launch() {
 
 /** Opens a page of its own context; `expected` are patterns of complaints that belong to the test. */
 export async function open(browser, url, { expected = [], ...context } = {}) {
-  const opened = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...context });
+  const opened = await browser.newContext({
+    viewport: { width: 1200, height: 900 },
+    ...context,
+  });
   const page = await opened.newPage();
   page.setDefaultTimeout(15_000);
   const complaints = [];
   const complain = (text) => {
     if (!expected.some((pattern) => pattern.test(text))) complaints.push(text);
   };
-  page.on('console', (message) => complain(`console ${message.type()}: ${message.text()} ${message.location().url}`));
+  page.on('console', (message) =>
+    complain(`console ${message.type()}: ${message.text()} ${message.location().url}`),
+  );
   page.on('pageerror', (error) => complain(`error: ${error.stack ?? error.message}`));
   page.on('requestfailed', (request) =>
     complain(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText}`),
   );
   page.on('response', (response) => {
-    if (response.status() >= 400) complain(`${response.status()}: ${response.request().method()} ${response.url()}`);
+    if (response.status() >= 400)
+      complain(`${response.status()}: ${response.request().method()} ${response.url()}`);
   });
   await page.addInitScript(recordViolations);
   await page.goto(url);
@@ -67,7 +73,9 @@ export async function accessibilityFaults(page) {
     globalThis.axe.run({ preload: false }),
   );
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.flat().join(' ')}: ${failureSummary}`),
+    nodes.map(
+      ({ target, failureSummary }) => `${id} at ${target.flat().join(' ')}: ${failureSummary}`,
+    ),
   );
 }
 

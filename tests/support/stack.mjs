@@ -10,7 +10,8 @@ import { eventually, freePort, Process } from './processes.mjs';
 export const repository = resolve(import.meta.dirname, '../..');
 export const web = process.env.YIPING_WEB ?? join(repository, 'build/web');
 const collectorProgram =
-  process.env.YIPING_COLLECTOR ?? join(repository, 'build/release/native/collector/yiping-collector');
+  process.env.YIPING_COLLECTOR ??
+  join(repository, 'build/release/native/collector/yiping-collector');
 
 export const SHENZHEN = '440300000000';
 const AREAS = {
@@ -42,7 +43,11 @@ export async function startStack({ front, portal = [] } = {}) {
 
 class Stack {
   #processes = [];
-  officer = { name: 'officer', displayName: '王敏', password: randomBytes(9).toString('base64url') };
+  officer = {
+    name: 'officer',
+    displayName: '王敏',
+    password: randomBytes(9).toString('base64url'),
+  };
 
   constructor(folder) {
     this.folder = folder;
@@ -69,7 +74,11 @@ class Stack {
       data: 'data',
       assets: join(repository, 'assets'),
       web,
-      areas: Object.entries(AREAS).map(([code, name]) => ({ code, name, origins: [this.portal] })),
+      areas: Object.entries(AREAS).map(([code, name]) => ({
+        code,
+        name,
+        origins: [this.portal],
+      })),
       token_keys: [{ id: 1, algorithm: 'hmac-sha256', secret: secret() }],
       case_key: secret(),
       system_keys: [{ ...this.key, areas: Object.keys(AREAS) }],

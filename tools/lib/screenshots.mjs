@@ -123,7 +123,9 @@ async function drawWidget(portal, ready, bad) {
   ];
   for (const [name, query, then, how] of pictures) {
     if (!isWanted(name)) continue;
-    const page = await visit(portal(`/case/3${query}`), how);
+    // What is rated in a picture cannot be rated in the next.
+    const number = then === stored ? 4 : 3;
+    const page = await visit(portal(`/case/${number}${query}`), how);
     await then(page);
     await save(page, name, { part: page.locator('#rating') });
   }

@@ -30,11 +30,26 @@ const PAGES = {
   'portal: my cases': { at: () => `${stack.portal}/` },
   'portal: a case': { at: () => `${stack.portal}/case/4`, then: answered },
   'portal: a case in English': { at: () => `${stack.portal}/case/4?lang=en` },
-  'portal: elder': { at: () => `${stack.portal}/case/4?mode=elder`, then: answered },
+  'portal: sending': {
+    at: () => `${stack.portal}/case/4`,
+    then: sending,
+    expected: [/FAILED/],
+  },
+  'portal: stored': { at: () => `${stack.portal}/case/3`, then: stored },
+  'portal: elder': {
+    at: () => `${stack.portal}/case/4?mode=elder`,
+    then: answered,
+  },
   'portal: rated already': { at: () => `${stack.portal}/case/2`, then: rated },
-  results: { at: () => `${stack.direct}/results/?area=${SHENZHEN}`, then: figures },
+  results: {
+    at: () => `${stack.direct}/results/?area=${SHENZHEN}`,
+    then: figures,
+  },
   'receipt: asking': { at: () => `${stack.direct}/receipt/` },
-  'receipt: a case': { at: () => `${stack.direct}/receipt/#${receipt}`, then: progress },
+  'receipt: a case': {
+    at: () => `${stack.direct}/receipt/#${receipt}`,
+    then: progress,
+  },
   'desk: signing in': { at: () => `${stack.direct}/desk/`, then: signInForm },
   'desk: list': { at: () => `${stack.direct}/desk/`, then: list },
   'desk: a case': { at: () => `${stack.direct}/desk/`, then: oneCase },
@@ -45,10 +60,30 @@ async function answered(page) {
   await widget.choose('不满意');
   await widget.item('multi').waitFor();
 }
-const rated = (page) => page.locator('yi-ping .screen .outcome').waitFor();
-const figures = (page) => page.locator('[data-figure=good_rate]').waitFor();
-const progress = (page) => page.locator('.steps').waitFor();
-const signInForm = (page) => page.locator('#password').waitFor();
+async function sending(page) {
+  await page.route('**/v1/evaluations', (route) => route.abort());
+  const widget = new Widget(page);
+  await widget.choose('满意');
+  await widget.submit();
+  await widget.root.getByText('尚未提交成功').first().waitFor();
+}
+
+async function stored(page) {
+  await rate(page, '非常满意');
+}
+
+function rated(page) {
+  return page.locator('yi-ping .screen .outcome').waitFor();
+}
+function figures(page) {
+  return page.locator('[data-figure=good_rate]').waitFor();
+}
+function progress(page) {
+  return page.locator('.steps').waitFor();
+}
+function signInForm(page) {
+  return page.locator('#password').waitFor();
+}
 
 async function list(page) {
   await page.locator('#name').fill(stack.officer.name);
@@ -63,26 +98,30 @@ async function oneCase(page) {
   await page.locator('#reply').waitFor();
 }
 
-async function show({ at, then }, how) {
-  const page = await open(browser, at(), { expected: NOBODY, ...how });
+async function show({ at, then, expected = [] }, how) {
+  const page = await open(browser, at(), {
+    expected: [...NOBODY, ...expected],
+    ...how,
+  });
   if (then) await then(page);
   return page;
 }
 
 for (const [name, state] of Object.entries(PAGES)) {
-  for (const colorScheme of ['light', 'dark']) {
-    test(`axe finds nothing: ${name}, ${colorScheme}`, async () => {
-      const page = await show(state, { colorScheme });
-      assert.deepEqual(await accessibilityFaults(page), []);
-      page.quiet();
-      await page.context().close();
+  test(name, async (t) => {
+    const page = await show(state);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await t.test(`${name}, ${colorScheme}: axe finds nothing`, async () => {
+        assert.deepEqual(await accessibilityFaults(page), []);
+      });
+    }
+    await page.setViewportSize(NARROW.viewport);
+    await t.test(`${name}, 320 px: nothing beside the window`, async () => {
+      assert.equal(await overflow(page), 0);
+      assert.deepEqual(await page.evaluate(controlsOutside), []);
     });
-  }
-
-  test(`320 px, nothing beside the window: ${name}`, async () => {
-    const page = await show(state, NARROW);
-    assert.equal(await overflow(page), 0);
-    assert.deepEqual(await page.evaluate(controlsOutside), []);
+    page.quiet();
     await page.context().close();
   });
 }
@@ -167,7 +206,9 @@ test('the visible focus: no control without an outline while it has the keyboard
   const page = await show(PAGES['receipt: a case']);
   await page.keyboard.press('Tab');
   for (let presses = 0; presses < 8; presses += 1) {
-    const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+    const outline = await page.evaluate(
+      () => getComputedStyle(document.activeElement).outlineStyle,
+    );
     assert.notEqual(outline, 'none', JSON.stringify(await focused(page)));
     await page.keyboard.press('Tab');
     if ((await focused(page)).tag === 'BODY') break;

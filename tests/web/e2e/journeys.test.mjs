@@ -48,7 +48,10 @@ test('a bad rating is answered by the office, and closed by the citizen who is s
   const figures = await results();
   const portal = await open(browser, `${stack.portal}/case/2`);
   const text = '办事指南里没有材料样本 🙂 𠮷𪚥';
-  const receipt = await rate(portal, '不满意', { reasons: ['没有提供材料样本'], text });
+  const receipt = await rate(portal, '不满意', {
+    reasons: ['没有提供材料样本'],
+    text,
+  });
   await shows(fraction(figures, 'bad_reply_rate'), '0 ÷ 1');
 
   const link = portal.locator('yi-ping .screen a');

@@ -33,7 +33,9 @@ after(async () => {
 
 async function storedRows() {
   const { DatabaseSync } = await import('node:sqlite');
-  const store = new DatabaseSync(join(stack.folder, 'data/yiping.sqlite'), { readOnly: true });
+  const store = new DatabaseSync(join(stack.folder, 'data/yiping.sqlite'), {
+    readOnly: true,
+  });
   try {
     return store.prepare('SELECT count(*) AS rows FROM evaluation').get().rows;
   } finally {
@@ -73,10 +75,10 @@ test('a lost answer is asked for again: same receipt, one row', async () => {
     very_dissatisfied: 0,
   });
   const seen = await events.jsonValue();
-  assert.deepEqual(seen.map(([name]) => name), [
-    ...Array(LOST).fill('yiping-error'),
-    'yiping-receipt',
-  ]);
+  assert.deepEqual(
+    seen.map(([name]) => name),
+    [...Array(LOST).fill('yiping-error'), 'yiping-receipt'],
+  );
   assert.equal(seen[LOST][1], receipt);
   page.quiet();
 });

@@ -28,7 +28,9 @@ async function visit(path, expected) {
 }
 
 const which = (loaded) =>
-  ['wasm', 'js'].filter((kind) => loaded.some((path) => new RegExp(`/core\\.\\w+\\.${kind}$`).test(path)));
+  ['wasm', 'js'].filter((kind) =>
+    loaded.some((path) => new RegExp(`/core\\.\\w+\\.${kind}$`).test(path)),
+  );
 
 test('a policy without WebAssembly: the core in JavaScript, and one report, of the probe', async () => {
   const probe = [/violates the following Content Security Policy directive.*wasm|WebAssembly/is];

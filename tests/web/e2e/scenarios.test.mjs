@@ -16,7 +16,10 @@ const asset = (pattern) => join(web, files.find(({ path }) => pattern.test(path)
 const SERVED = {
   '/': [Buffer.from('<!doctype html><html lang="en"><title>scenarios</title>'), 'text/html'],
   '/core.mjs': [readFileSync(join(web, 'test/core.mjs')), 'text/javascript'],
-  '/scenario.mjs': [readFileSync(join(repository, 'tests/support/scenario.mjs')), 'text/javascript'],
+  '/scenario.mjs': [
+    readFileSync(join(repository, 'tests/support/scenario.mjs')),
+    'text/javascript',
+  ],
   '/core.wasm': [readFileSync(asset(/\/core\.\w+\.wasm$/)), 'application/wasm'],
   '/core.js': [readFileSync(asset(/\/core\.\w+\.js$/)), 'text/javascript'],
 };
@@ -54,7 +57,9 @@ async function playThere({ kind, scenario, plain }) {
     return WebAssembly.compile(await answer.arrayBuffer());
   };
   const core =
-    kind === 'wasm' ? await fromWasm(await compiled()) : fromScript(self[Symbol.for('yiping')].core);
+    kind === 'wasm'
+      ? await fromWasm(await compiled())
+      : fromScript(self[Symbol.for('yiping')].core);
   const bytes = {};
   for (const tag of Object.keys(plain)) bytes[tag] = new Uint8Array(plain[tag]);
   return play(scenario, core, bytes);

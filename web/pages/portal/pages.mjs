@@ -116,7 +116,7 @@ export function casePage(visit, one, chosen, token) {
         ${progressSection(visit, one)} ${factsSection(visit, one)} ${materialsSection(visit, one)}
       </div>
       <div>
-        ${ratingSection(visit, chosen, token)}
+        ${ratingSection(visit, token)}
         ${one.services.length > 1 && servicesSection(visit, one, chosen)}
       </div>
     </div>`;
@@ -191,15 +191,10 @@ function materialsSection(visit, one) {
   </section>`;
 }
 
-function ratingSection(visit, chosen, token) {
+function ratingSection(visit, token) {
   const { t } = visit;
-  const which = t(text.ratingOf, {
-    service: service(visit, chosen),
-    time: visit.day(chosen.service_time),
-  });
   return html`<section class="card rating" id="rating" aria-labelledby="rating-heading">
     <h2 id="rating-heading">${t(text.rating)}</h2>
-    <p class="quiet small">${which}</p>
     ${
       token
         ? html`<yi-ping

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rates some of the sample services through the real interface, with documents that the real core
+// Services of other people, rated through the real interface with documents that the real core
 // makes, so that a fresh demo has figures to show. Every such rating says that it is sample data.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CollectorError, invitation, postEvaluation } from './collector.mjs';
+import { CollectorError, invitation, postEvaluation, pushServices } from './collector.mjs';
 
 const SUBMIT = 4;
 const QUESTIONNAIRE = 'online-item';
@@ -27,30 +27,45 @@ const SAID = {
   very_dissatisfied: '办事指南没写的材料，到了窗口才说要。',
 };
 
+/** Beyond the cases that a visitor can open there are those of other people; a sixth wait. */
+const STILL_OPEN = 6;
+const AT_ONCE = 8;
+const HALF_DAY = 43_200;
+
 /** Returns how many were rated now; those that are rated already stay as they are. */
-export async function seedRatings({ collector, cases, web, amount }) {
+export async function seedRatings({ collector, keyId, secret, services, web, amount }) {
   const core = await openCore(web);
+  const others = othersOf(services, amount + Math.ceil(amount / STILL_OPEN));
+  const pushed = await pushServices({ collector, keyId, secret, services: others });
+  const open = pushed.services.slice(0, amount);
   let rated = 0;
-  const chosen = lastFirst(cases).slice(0, amount);
-  for (const [at, service] of chosen.entries()) {
-    const { state, questionnaire } = await invitation(collector, service.token);
-    if (state !== 'open' || questionnaire.id !== QUESTIONNAIRE) continue;
-    const document = rate(core, service, LEVELS[at % LEVELS.length]);
-    await postEvaluation(collector, service.token, document);
+  const rateOne = async ({ token }, at) => {
+    const { state, questionnaire } = await invitation(collector, token);
+    if (state !== 'open' || questionnaire.id !== QUESTIONNAIRE) return;
+    const document = rate(core, others[at], LEVELS[levelOf(at, services.length)]);
+    await postEvaluation(collector, token, document);
     rated += 1;
+  };
+  for (let at = 0; at < open.length; at += AT_ONCE) {
+    const batch = open.slice(at, at + AT_ONCE);
+    await Promise.all(batch.map((each, place) => rateOne(each, at + place)));
   }
   return rated;
 }
 
-/** A visitor opens the first cases of a city, so these are left to be rated. */
-function lastFirst(cases) {
-  const seen = new Map();
-  const ranked = cases.flatMap((one) => {
-    const place = (seen.get(one.area) ?? 0) + 1;
-    seen.set(one.area, place);
-    return one.services.map((service) => ({ place, service }));
+/** Services like the samples, under other case numbers and up to half a day earlier. */
+function othersOf(services, amount) {
+  return Array.from({ length: amount }, (_, at) => {
+    const like = services[at % services.length];
+    const earlier = (at * 7_919) % HALF_DAY;
+    const case_no = `${like.area.slice(0, 6)}99${String(at).padStart(8, '0')}`;
+    return { ...like, case_no, service_no: 1, service_time: like.service_time - earlier };
   });
-  return ranked.sort((a, b) => b.place - a.place).map(({ service }) => service);
+}
+
+/** Spreads the list of levels over items and offices alike. */
+function levelOf(at, period) {
+  return (at * 7 + Math.floor(at / period) * 3) % LEVELS.length;
 }
 
 async function openCore(web) {

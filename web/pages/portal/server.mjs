@@ -22,7 +22,7 @@ const HELP = `用法 Usage: node server.mjs --key-id ID --key-secret SECRET [选
   --port N              监听端口，0 为任意空闲端口 port, 0 for any free one (8081)
   --assets DIR          资源目录 the assets folder (<repository>/assets)
   --web DIR             网页构建的目录 the web build (<repository>/build/web)
-  --seed-ratings N      先给 N 次样例服务评价 rate N of the sample services first, as sample data
+  --seed-ratings N      先加入 N 条样例评价（另外的办件） add N sample ratings, of further cases, first
   --help
 `;
 
@@ -59,8 +59,8 @@ function options() {
       `缺少业务系统的密钥：--key-id 和十六进制的 --key-secret 都要给。\nThe business system's key is missing: give --key-id and a --key-secret in hex.\n\n${HELP}`,
     );
   }
-  if (!/^\d{1,6}$/.test(values['seed-ratings'])) {
-    quit('--seed-ratings 应为非负整数。\n--seed-ratings must be a number, 0 or more.');
+  if (!/^\d{1,3}$/.test(values['seed-ratings']) || Number(values['seed-ratings']) > 400) {
+    quit('--seed-ratings 应为 0 到 400 的整数。\n--seed-ratings must be a number from 0 to 400.');
   }
   if (!/^\d+$/.test(values.port) || Number(values.port) > 65_535) {
     quit('--port 应为 0 到 65535 的整数。\n--port must be a number from 0 to 65535.');
@@ -81,17 +81,15 @@ function options() {
   };
 }
 
-/** Pushes the samples and keeps each token beside its service; tokens live in memory only. */
+/** Pushes the samples and keeps the token of each service; tokens live in memory only. */
 async function load({ collector, keyId, secret, assets }) {
   const services = readServices(assets, Math.floor(Date.now() / 1000));
-  const answer = await pushServices({ collector, keyId, secret, services });
-  const tokens = new Map(
-    answer.services.map((each) => [`${each.case_no} ${each.service_no}`, each.token]),
-  );
-  for (const service of services)
-    service.token = tokens.get(`${service.case_no} ${service.service_no}`);
-  return { services, accepted: answer.accepted, known: answer.known };
+  const { accepted, known, ...answer } = await pushServices({ collector, keyId, secret, services });
+  const tokens = new Map(answer.services.map((each) => [keyOf(each), each.token]));
+  return { services, tokens, accepted, known };
 }
+
+const keyOf = ({ case_no, service_no }) => `${case_no} ${service_no}`;
 
 /** The tag that an operator would paste: address and hash of yiping.js, as the web build wrote them. */
 function widgetScript({ collector, web }) {
@@ -107,7 +105,7 @@ function widgetScript({ collector, web }) {
   }
 }
 
-function respond(cases, collector, script) {
+function respond({ cases, tokens, collector, script }) {
   return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://portal');
     const file = STATIC[url.pathname];
@@ -118,13 +116,13 @@ function respond(cases, collector, script) {
       send(response, 200, headers, readFileSync(join(here, file[0])));
     } else {
       const visit = new Visit(url, collector, script);
-      const found = route(visit, cases);
+      const found = route(visit, cases, tokens);
       send(response, found ? 200 : 404, pageHeaders(visit), String(found ?? notFoundPage(visit)));
     }
   };
 }
 
-function route(visit, cases) {
+function route(visit, cases, tokens) {
   const { pathname, searchParams } = visit.url;
   if (pathname === '/') {
     const city = CITIES.find((each) => each.id === searchParams.get('city')) ?? CITIES[0];
@@ -137,7 +135,7 @@ function route(visit, cases) {
   const latest = one.services[one.services.length - 1];
   const chosen =
     wanted === null ? latest : one.services.find((each) => String(each.service_no) === wanted);
-  return chosen && casePage(visit, one, chosen, chosen.token);
+  return chosen && casePage(visit, one, chosen, tokens.get(keyOf(chosen)));
 }
 
 function pageHeaders(visit) {
@@ -164,14 +162,13 @@ function quit(message) {
 async function main() {
   const given = options();
   const script = widgetScript(given);
-  const { services, accepted, known } = await load(given);
+  const { services, tokens, accepted, known } = await load(given);
   const cases = casesOf(services);
   if (given.seedRatings > 0) {
-    const { collector, web, seedRatings: amount } = given;
-    const rated = await seedRatings({ collector, cases, web, amount });
+    const rated = await seedRatings({ ...given, services, amount: given.seedRatings });
     console.log(`样例评价 sample ratings: ${rated}`);
   }
-  const server = createServer(respond(cases, given.collector, script));
+  const server = createServer(respond({ cases, tokens, collector: given.collector, script }));
   server.on('error', (error) => {
     if (error.code !== 'EADDRINUSE') throw error;
     quit(

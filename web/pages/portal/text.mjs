@@ -42,7 +42,6 @@ export const text = {
   servicesNote: pair('每次服务都可以单独评价。', 'Each service can be rated on its own.'),
   rate: pair('评价这次服务', 'Rate this service'),
   rating: pair('办件评价', 'Rate this service'),
-  ratingOf: pair('评价的服务：{service} · {time}', 'Service: {service} · {time}'),
   ratingNote: pair(
     '评价全凭自愿，评不评、怎么评都不影响办件。',
     'Rating is voluntary. Whether and how you rate changes nothing about your case.',
