@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an operator meets: the configuration, the port, the files.
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "collector/config.hpp"
+#include "collector/http_server.hpp"
+#include "collector/problem.hpp"
+#include "http_stack.hpp"
+
+using namespace yiping::collector;
+using namespace yiping::collector::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kAssets = fs::path(YIPING_SOURCE_DIR) / "assets";
+
+void write(const fs::path& file, std::string_view text) { std::ofstream(file) << text; }
+
+Json fresh() { return Json::parse(fresh_config(kAssets, "web")); }
+
+/// What is said about a configuration; empty when it is taken.
+std::string fault_of(const Json& config) {
+  const Folder folder;
+  const fs::path file = folder.path() / "collector.json";
+  write(file, config.dump());
+  try {
+    static_cast<void>(read_config(file));
+    return {};
+  } catch (const ConfigError& error) {
+    return error.what();
+  }
+}
+
+std::string with(const char* pointer, const Json& value) {
+  Json config = fresh();
+  config[Json::json_pointer(pointer)] = value;
+  return fault_of(config);
+}
+
+/// The text that a start ends with.
+std::string start_fails(const Config& config) {
+  try {
+    const Collector collector(config);
+    return {};
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+}
+
+bool names(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a fresh configuration is sound, and no two are alike", "[http][config]") {
+  CHECK(fault_of(fresh()).empty());
+  CHECK(fresh()["case_key"] != fresh()["case_key"]);
+  CHECK(fresh()["token_keys"][0]["secret"] != fresh()["case_key"]);
+}
+
+TEST_CASE("a fault in the configuration names the file, the field and the rule", "[http][config]") {
+  struct Fault {
+    const char* pointer;
+    Json value;
+    const char* zh;
+    const char* en;
+  };
+  const Fault faults[] = {
+      {"/ports", 1, "没有这个配置项", "no such field"},
+      {"/areas/0/origin", "x", "没有这个配置项", "no such field"},
+      {"/port", "8080", "整数", "integer"},
+      {"/port", 65'536, "65535", "65535"},
+      {"/port", -1, "整数", "integer"},
+      {"/public_url", "http://localhost:8080/", "来源", "origin"},
+      {"/areas/0/code", "4403", "12 位", "12 digits"},
+      {"/areas/0/origins/0", "*", "来源", "origin"},
+      {"/areas/0/origins/0", "https://Portal.example", "来源", "origin"},
+      {"/areas/0/name/en", "", "非空", "not empty"},
+      {"/token_keys/0/secret", "00ff", "64 位", "64 hex digits"},
+      {"/token_keys/0/algorithm", "none", "hmac-sha256", "hmac-sha256"},
+      {"/token_keys/0/id", 0, "整数", "integer"},
+      {"/case_key", "x", "64 位", "64 hex digits"},
+      {"/system_keys/0/areas/0", "110000000000", "没有这个区划", "not one of"},
+      {"/snapshot_seconds", 7'000, "整除", "divide"},
+      {"/token_days", 0, "整数", "integer"},
+      {"/workers", 1, "整数", "integer"},
+  };
+  for (const Fault& fault : faults) {
+    const std::string text = with(fault.pointer, fault.value);
+    INFO(fault.pointer << ": " << text);
+    CHECK(names(text, "collector.json"));
+    CHECK(names(text, fault.pointer));
+    CHECK(names(text, fault.zh));
+    CHECK(names(text, fault.en));
+  }
+}
+
+TEST_CASE("a missing field, a repeated one and broken JSON are named", "[http][config]") {
+  for (const char* name : {"public_url", "data", "assets", "areas", "token_keys", "case_key"}) {
+    Json config = fresh();
+    config.erase(name);
+    const std::string text = fault_of(config);
+    CHECK(names(text, std::string("/") + name));
+    CHECK(names(text, "missing"));
+  }
+  Json twice = fresh();
+  twice["areas"].push_back(twice["areas"][0]);
+  CHECK(names(fault_of(twice), "/areas/1"));
+
+  const Folder folder;
+  const fs::path file = folder.path() / "c.json";
+  write(file, "{\"port\":1,\"port\":2}");
+  CHECK_THROWS_AS(read_config(file), ConfigError);
+  CHECK_THROWS_AS(read_config(folder.path() / "none.json"), ConfigError);
+}
+
+TEST_CASE("a port in use is named, with what to do", "[http][config]") {
+  Stack stack;
+  const Folder folder;
+  Config config = test_config(folder.path());
+  config.port = stack.port();
+  Collector second(config);
+  try {
+    second.bind();
+    FAIL("a second collector took the port");
+  } catch (const PortInUse& error) {
+    const std::string text = error.what();
+    CHECK(names(text, "127.0.0.1:" + std::to_string(stack.port())));
+    CHECK(names(text, "已被占用"));
+    CHECK(names(text, "is taken"));
+    CHECK(names(text, "ss -ltnp"));
+  }
+  CHECK(stack.get("/healthz").status == 200);
+}
+
+TEST_CASE("a broken questionnaire file stops the start and is named", "[http][config]") {
+  const Folder folder;
+  const fs::path assets = folder.path() / "assets";
+  fs::copy(kAssets, assets, fs::copy_options::recursive);
+  Config config = test_config(folder.path() / "data");
+  config.assets = assets;
+  REQUIRE(start_fails(config).empty());
+
+  const fs::path file = assets / "questionnaires" / "online-item.json";
+  std::ifstream in(file);
+  const std::string sound((std::istreambuf_iterator<char>(in)), {});
+
+  SECTION("no JSON") {
+    write(file, sound.substr(0, sound.size() / 2));
+    CHECK(names(start_fails(config), file.string()));
+  }
+  SECTION("a kind that does not exist") {
+    std::string odd = sound;
+    odd.replace(odd.find("\"multi\""), 7, "\"magic\"");
+    write(file, odd);
+    const std::string text = start_fails(config);
+    CHECK(names(text, file.string()));
+    CHECK(names(text, "/items/1/kind"));
+  }
+  SECTION("it is gone") {
+    fs::remove(file);
+    CHECK(names(start_fails(config), (assets / "questionnaires").string()));
+  }
+}
+
+TEST_CASE("a wording file that lacks a code or a language stops the start", "[http][config]") {
+  const Folder folder;
+  const fs::path assets = folder.path() / "assets";
+  fs::copy(kAssets, assets, fs::copy_options::recursive);
+  const fs::path file = assets / "locales" / "problems.json";
+  std::ifstream in(file);
+  const Json sound = Json::parse(in);
+  for (const ProblemStatus& entry : problem_statuses()) {
+    Json lacking = sound;
+    lacking.erase(std::string(entry.code));
+    write(file, lacking.dump());
+    bool refused = false;
+    try {
+      const Problems problems(file);
+    } catch (const std::runtime_error& error) {
+      refused = names(error.what(), entry.code) && names(error.what(), file.string());
+    }
+    CHECK(refused);
+  }
+  Json blank = sound;
+  blank["busy"]["remedy"]["en"] = "";
+  write(file, blank.dump());
+  CHECK_THROWS_AS(Problems(file), std::runtime_error);
+}
+
+TEST_CASE("a manifest that lacks a file, or leads out of its folder, stops the start",
+          "[http][config]") {
+  const Folder folder;
+  Config config = test_config(folder.path() / "data");
+  config.web = folder.path() / "web";
+  fs::create_directories(config.web);
+  CHECK(names(start_fails(config), "manifest.json"));
+  write(config.web / "manifest.json",
+        R"({"files":[{"path":"/a","file":"none.js","type":"text/javascript"}]})");
+  CHECK(names(start_fails(config), "none.js"));
+  write(folder.path() / "secret", "x");
+  write(config.web / "manifest.json",
+        R"({"files":[{"path":"/a","file":"../secret","type":"text/plain"}]})");
+  CHECK(names(start_fails(config), "../secret"));
+}
+
+TEST_CASE("only loopback addresses are taken for granted", "[http][config]") {
+  for (const char* address : {"127.0.0.1", "127.1.2.3", "localhost", "::1"}) {
+    CHECK(is_loopback(address));
+  }
+  for (const char* address : {"0.0.0.0", "::", "192.168.1.5", "example.org", "128.0.0.1"}) {
+    CHECK_FALSE(is_loopback(address));
+  }
+}
