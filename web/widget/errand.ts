@@ -207,7 +207,10 @@ export class Errand implements Running {
       else if (intent.code === EDIT) kept.submitted = 0;
       else if (intent.argument === 'elder') kept.elder = true;
     }
-    Object.assign(kept, choicesOf(view));
+    const { chosen, wrote } = choicesOf(view);
+    kept.chosen = chosen;
+    // Once written, always said: after a reload nothing shows whether a sent document held text.
+    kept.wrote = kept.wrote || wrote;
     if (kept.touched && (view.phase === 'edit' || view.phase === 'sending'))
       this.memory.write(kept);
   }

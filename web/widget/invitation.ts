@@ -68,15 +68,15 @@ function readInvitation(body: string): Invitation | undefined {
 }
 
 /**
- * `fetch` hides why it failed. A request that needs no permission tells a service that is down from
- * one that did not let this page in.
+ * `fetch` hides why it failed. Figures are open to every origin: asking for them tells a service that
+ * is down from one that did not let this page in.
  */
 function diagnose(host: Host, trouble: Trouble): Promise<void> {
   if (navigator.onLine === false) {
     trouble('offline');
     return Promise.resolve();
   }
-  return fetch(host.endpoint + 'healthz', { mode: 'no-cors', cache: 'no-store' }).then(
+  return fetch(host.endpoint + 'v1/public/index', { cache: 'no-store' }).then(
     () => {
       trouble('state_origin_refused', { origin: location.origin });
       host.emit('yiping-error', { code: 'origin_refused', message: location.origin });
