@@ -2,7 +2,7 @@
 // Every scenario in Chromium, on the wasm and on its twin in JavaScript: the documents are those
 // that the scenario file states, byte for byte, and so those of every other host.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -15,7 +15,6 @@ const asset = (pattern) => join(web, files.find(({ path }) => pattern.test(path)
 
 const SERVED = {
   '/': [Buffer.from('<!doctype html><html lang="en"><title>scenarios</title>'), 'text/html'],
-  '/core.mjs': [readFileSync(join(web, 'test/core.mjs')), 'text/javascript'],
   '/scenario.mjs': [
     readFileSync(join(repository, 'tests/support/scenario.mjs')),
     'text/javascript',
@@ -23,6 +22,12 @@ const SERVED = {
   '/core.wasm': [readFileSync(asset(/\/core\.\w+\.wasm$/)), 'application/wasm'],
   '/core.js': [readFileSync(asset(/\/core\.\w+\.js$/)), 'text/javascript'],
 };
+
+for (const name of readdirSync(join(web, 'test'))) {
+  if (name.endsWith('.mjs')) {
+    SERVED[`/${name}`] = [readFileSync(join(web, 'test', name)), 'text/javascript'];
+  }
+}
 
 let server;
 let browser;
