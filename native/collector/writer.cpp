@@ -217,8 +217,15 @@ void Writer::fail_all(const std::vector<Queued>& group, const DatabaseError& err
   for (const Queued& row : group) {
     row.job->fail(unavailable(Unavailable::Why::storage_failed, error.what()));
   }
+  recover();
+}
+
+/// A sync that failed may "succeed" when tried again while the pages are gone: nothing in memory is
+/// trusted. Whether the group is in the file is open too, so its audit entries may be: the chain
+/// begins anew, as after a start.
+void Writer::recover() {
+  audit_ = AuditChain(options_.collector, random_id());
   try {
-    // A sync that failed may "succeed" when tried again while the pages are gone: recover instead.
     database_->reopen();
   } catch (const std::exception&) {
     ready_ = false;  // tried again by the next probe
@@ -243,6 +250,7 @@ void Writer::run_repeated() {
     }
   } catch (const std::exception&) {
     ready_ = false;
+    recover();
   }
   const std::lock_guard lock(mutex_);
   due_ = next;

@@ -87,6 +87,7 @@ class Writer {
   void store_one_by_one(const std::vector<Queued>& group);
   void count(const std::vector<Queued>& group);
   void fail_all(const std::vector<Queued>& group, const DatabaseError& error);
+  void recover();
   void run_repeated();
   void probe();
   [[nodiscard]] Seconds now() const { return options_.clock(); }
