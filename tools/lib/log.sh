@@ -62,7 +62,7 @@ finish_step() {
 show_failure() {
   local log=$1
   printf '%s\n' '   --- end of its output ---'
-  tail -n "${YIPING_TAIL:-60}" "$log" | sed 's/^/   | /'
+  tail -n "${YIPING_TAIL:-60}" "$log" | cut -c 1-400 | sed 's/^/   | /'
   printf '   whole output: %s\n' "${log#"$ROOT"/}"
   [ -z "$step_advice" ] || printf '   what to do: %s\n' "$step_advice"
 }
