@@ -254,7 +254,12 @@ const AreaConfig* Config::area(std::string_view code) const {
 
 Config read_config(const std::filesystem::path& file) {
   const host::FileBytes read = host::read_file(file);
-  if (!read) throw ConfigError(read.error);
+  if (!read) {
+    throw ConfigError(read.error +
+                      "\n请用 --config 指定配置文件，或先用 yiping-collector init 生成一份。\n"
+                      "Name the configuration with --config, or make one with "
+                      "yiping-collector init.");
+  }
   const host::ParsedJson parsed = host::parse_json(read.bytes);
   if (!parsed) {
     throw ConfigError(file.string() + ": " + parsed.fault.pointer +

@@ -9,6 +9,8 @@
 namespace yiping::collector {
 namespace {
 
+/// Of Problem::Value: what a field may hold, in a form that needs no language ("1 … 500").
+constexpr std::string_view kExpected = "expected";
 constexpr std::string_view kParts[] = {"message", "remedy"};
 constexpr std::string_view kLanguages[] = {"zh-Hans", "en"};
 
@@ -130,6 +132,9 @@ Response Problems::response(const Problem& problem) const {
                      {"status", status_of(problem.code())}};
   body["type"] = "urn:yiping:problem:" + body["code"].get<std::string>();
   if (!problem.field().empty()) body["field"] = problem.field();
+  for (const Problem::Value& value : problem.values()) {
+    if (value.name == kExpected) body["expected"] = value.text;
+  }
   for (const std::string_view part : kParts) {
     for (const std::string_view language : kLanguages) {
       body[std::string(part)][std::string(language)] = filled(

@@ -123,6 +123,20 @@ TEST_CASE("one connection carries many requests, and an error ends it", "[http][
   CHECK(connection.is_closed(3s));
 }
 
+TEST_CASE("an idle connection gives its worker to who waits for one", "[http][limits]") {
+  Stack stack([](Config& config) { config.workers = 4; });
+  std::vector<std::unique_ptr<Connection>> idle;
+  for (int i = 0; i < 4; ++i) {
+    idle.push_back(std::make_unique<Connection>(stack.port()));
+    REQUIRE(idle.back()->send(written("GET", "/healthz", {}, {})));
+    REQUIRE(idle.back()->read().status == 200);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(stack.get("/healthz").status == 200);
+  // Without giving way it would be the idle time-out, 5 s.
+  CHECK(std::chrono::steady_clock::now() - start < 3s);
+}
+
 TEST_CASE("who finds no worker and no place in the line is told at once", "[http][limits][slow]") {
   Stack stack([](Config& config) { config.workers = 4; });
   // 4 workers and 512 places, all held by clients that say nothing.

@@ -100,8 +100,9 @@ TEST_CASE("one bad event refuses the whole body and is named", "[http][services]
     bad[name] = value;
     return stack.push(Json{{"services", {service_event(1), service_event(2), bad}}}.dump());
   };
-  CHECK(require_problem(third("channel", "pigeon"), 400, "bad_value")["field"] ==
-        "/services/2/channel");
+  const Json channel = require_problem(third("channel", "pigeon"), 400, "bad_value");
+  CHECK(channel["field"] == "/services/2/channel");
+  CHECK(channel["expected"] == "pc, mobile, qr, window, kiosk, telephone, sms");
   CHECK(require_problem(third("service_no", "1"), 400, "wrong_type")["field"] ==
         "/services/2/service_no");
   CHECK(require_problem(third("service_time", 0), 400, "bad_value")["field"] ==
