@@ -50,11 +50,12 @@ export class Output {
     return this.serve(path, path, Buffer.from(content), { immutable: true }, label);
   }
 
+  /** Served with and without the slash that people leave out; `home` is the collector's front. */
   page(name, html) {
-    this.serve(`${name}/`, `pages/${name}/index.html`, Buffer.from(html), {
-      immutable: false,
-      page: true,
-    });
+    const file = `pages/${name}/index.html`;
+    for (const path of name === 'home' ? [''] : [`${name}/`, name]) {
+      this.serve(path, file, Buffer.from(html), { immutable: false, page: true }, `${name}/`);
+    }
   }
 
   /** A file that stays here: for tests and tools. */

@@ -41,8 +41,9 @@ const PAGES = {
     then: answered,
   },
   'portal: rated already': { at: () => `${stack.portal}/case/2`, then: rated },
+  'the front of the collector': { at: () => `${stack.direct}/` },
   results: {
-    at: () => `${stack.direct}/results/?area=${SHENZHEN}`,
+    at: () => `${stack.direct}/results?area=${SHENZHEN}`,
     then: figures,
   },
   'receipt: asking': { at: () => `${stack.direct}/receipt/` },
@@ -50,7 +51,7 @@ const PAGES = {
     at: () => `${stack.direct}/receipt/#${receipt}`,
     then: progress,
   },
-  'desk: signing in': { at: () => `${stack.direct}/desk/`, then: signInForm },
+  'desk: signing in': { at: () => `${stack.direct}/desk`, then: signInForm },
   'desk: list': { at: () => `${stack.direct}/desk/`, then: list },
   'desk: a case': { at: () => `${stack.direct}/desk/`, then: oneCase },
 };
