@@ -5,7 +5,7 @@ import { fromScript, fromWasm, type Core } from './core/instance';
 import { Delivery } from './delivery';
 import { Engine } from './engine';
 import type { Host, Running } from './host';
-import { clock, DECLINE, EDIT, STORED, SUBMIT, type Intent } from './intent';
+import { clock, DECLINE, EDIT, STORED, SUBMIT, USE_MODE, type Intent } from './intent';
 import { fetchInvitation, type Invitation, type Refusal } from './invitation';
 import { clearable } from './items/rating';
 import { text } from './items/text';
@@ -17,6 +17,9 @@ import type { Kind } from './surface';
 import type { Texts, View } from './view';
 import { Waiter } from './wait';
 
+/** Beside the buttons once something was pressed. */
+const UNSENT = ['not_submitted', 'level_is_enough'];
+
 export class Errand implements Running {
   private texts: Texts;
   private speaking: string;
@@ -25,7 +28,9 @@ export class Errand implements Running {
   private kept: Kept;
   private readonly memory: Memory;
   private readonly engine: Engine;
-  private readonly waiter = new Waiter();
+  private readonly waiter = new Waiter(
+    () => !this.host.element.isConnected && this.phase() !== 'sending',
+  );
   private readonly delivery: Delivery;
   private stopped = false;
   private readonly privacy = part(h('p', 'privacy'), 'privacy');
@@ -163,13 +168,14 @@ export class Errand implements Running {
   /** What was kept before a reload, as intents. Only an answer without text is sent unasked. */
   private recall(returning: boolean): Intent[] {
     const { kept, host } = this;
-    if (kept.elder) host.element.setAttribute('mode', 'elder');
-    const intents: Intent[] = kept.chosen.map(([item, option]) => ({
-      kind: 'toggle',
-      item,
-      option,
-      now: kept.touched,
-    }));
+    const intents: Intent[] = [];
+    if (kept.elder) {
+      host.element.setAttribute('mode', 'elder');
+      intents.push({ kind: 'apply', code: USE_MODE, argument: 'elder', now: kept.touched });
+    }
+    for (const [item, option] of kept.chosen) {
+      intents.push({ kind: 'toggle', item, option, now: kept.touched });
+    }
     if (kept.submitted && (returning || !kept.wrote)) {
       intents.push({ kind: 'apply', code: SUBMIT, argument: '', now: kept.submitted });
     }
@@ -190,7 +196,7 @@ export class Errand implements Running {
     this.host.surface.draw(view);
     this.keep(view, applied);
     this.host.emit('yiping-change', { phase: view.phase, revision: view.revision });
-    if (view.phase === 'edit') this.status(this.kept.touched ? 'not_submitted' : '');
+    if (view.phase === 'edit') this.status(...(this.kept.touched ? UNSENT : []));
     if (view.phase === 'sending' && before !== 'sending') this.delivery.begin();
     if (view.phase === 'closed') {
       this.memory.clear();
@@ -258,8 +264,8 @@ export class Errand implements Running {
     host.surface.trouble(title, fill(texts[key + '_help'], values), remedy);
   }
 
-  private status(key: string): void {
-    say(this.host.surface.status, this.texts[key]);
+  private status(...keys: string[]): void {
+    say(this.host.surface.status, keys.map((key) => this.texts[key] || '').join(' · '));
   }
 
   private fail(code: string, message: string): void {
@@ -294,7 +300,8 @@ export class Errand implements Running {
     }
     this.privacy.textContent = '';
     this.privacy.appendChild(h('strong', '', this.texts['privacy_title']));
-    this.privacy.appendChild(document.createTextNode(' ' + (this.texts['privacy'] || '')));
+    const told = [this.texts['privacy'], this.texts['voluntary']].join(' ');
+    this.privacy.appendChild(document.createTextNode(' ' + told));
     foot.insertBefore(this.privacy, foot.firstChild);
     this.decline.textContent = this.texts['decline'] || '';
     this.describe();

@@ -16,8 +16,12 @@ export interface Kept {
   wrote: boolean;
 }
 
+/** Prefix, key id, area, case and round: a token that is issued anew is for the same rating. */
+const SAME_RATING = 4 + 32;
+
 /** 64 bits by FNV-1a: enough to tell tokens apart, and nothing of a token comes back from it. */
-export function keyOf(token: string): string {
+export function keyOf(issued: string): string {
+  const token = issued.slice(0, SAME_RATING);
   let high = 0x811c9dc5;
   let low = 0x01000193;
   for (let i = 0; i < token.length; ++i) {

@@ -21,23 +21,32 @@ export function retryAfter(header: string | null, nowMs: number): number {
 export class Waiter {
   private go: (() => void) | undefined;
   private tries = 0;
-  private readonly seen = (): void => {
-    if (!document.hidden) this.wake();
-  };
-  private readonly online = (): void => this.wake();
 
-  constructor() {
-    addEventListener('online', this.online);
-    document.addEventListener('visibilitychange', this.seen);
-  }
+  /** While `idle` holds (the element has left the document), only `wake` ends a wait. */
+  constructor(private readonly idle: () => boolean) {}
 
   /** Resolves after the back-off, or as soon as there is reason to hope. */
   wait(after = 0): Promise<void> {
     return new Promise((done) => {
-      const timer = setTimeout(() => this.wake(), delay(this.tries++, Math.random(), after));
-      this.go = () => {
+      const hope = (): void => {
+        if (!document.hidden && !this.idle()) this.wake();
+      };
+      const timer = setTimeout(
+        () => {
+          if (!this.idle()) this.wake();
+        },
+        delay(this.tries++, Math.random(), after),
+      );
+      addEventListener('online', hope);
+      document.addEventListener('visibilitychange', hope);
+      this.stop = () => {
         clearTimeout(timer);
+        removeEventListener('online', hope);
+        document.removeEventListener('visibilitychange', hope);
         this.go = undefined;
+      };
+      this.go = () => {
+        this.stop();
         done();
       };
     });
@@ -52,9 +61,6 @@ export class Waiter {
     this.tries = 0;
   }
 
-  stop(): void {
-    removeEventListener('online', this.online);
-    document.removeEventListener('visibilitychange', this.seen);
-    this.go = undefined;
-  }
+  /** Ends the wait under way without resolving it. */
+  stop: () => void = () => undefined;
 }

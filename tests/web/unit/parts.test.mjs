@@ -26,6 +26,8 @@ test('the key of what is kept differs by token and shows nothing of it', () => {
   const keys = new Set();
   for (let i = 0; i < 5000; ++i) keys.add(parts.keyOf(`yp1.AAAB${i}`));
   assert.equal(keys.size, 5000);
+  const same = `yp1.${'A'.repeat(32)}`;
+  assert.equal(parts.keyOf(`${same}issued`), parts.keyOf(`${same}anew`));
   assert.match(parts.keyOf('yp1.secret'), /^yiping:[0-9a-f]{16}$/);
 });
 
