@@ -79,8 +79,10 @@ Json written(const Context& context, const CaseDetail& detail) {
   out["moves"] = moves_of(detail.summary.state);
   Json& history = out["history"] = Json::array();
   for (const CaseEvent& event : detail.history) {
-    history.push_back(
-        {{"move", event.move}, {"at", event.at}, {"by", event.by}, {"text", event.text}});
+    Json one = {{"move", event.move}, {"by", event.by}, {"text", event.text}};
+    // A case opens in the transaction of its rating: that moment is the rating's.
+    if (event.move != "opened") one["at"] = event.at;
+    history.push_back(std::move(one));
   }
   return out;
 }

@@ -139,6 +139,8 @@ TEST_CASE("an officer replies and closes", "[http][desk]") {
   CHECK(replied["version"] == 2);
   CHECK(replied["reply"] == "已改进");
   CHECK(replied["history"].size() == 2);
+  CHECK_FALSE(replied["history"][0].contains("at"));  // the moment of the rating
+  CHECK(replied["history"][1].contains("at"));
 
   const Json closed = desk.move(id, "close", {{"version", 2}}).json();
   CHECK(closed["state"] == "closed");
