@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ratings a second through the writer alone, without HTTP: group commit against a group of one.
+// Absolute figures belong to the machine; the ratio is the point.
+#include <stdlib.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "collector/store.hpp"
+#include "yiping/evaluation.hpp"
+#include "yiping/sha256.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace yiping;
+using namespace yiping::collector;
+
+constexpr const char* kArea = "440300000000";
+constexpr std::int64_t kPerReport = 500;
+
+Id16 id_of(const std::string& seed) {
+  const Hash32 hash = sha256(as_bytes(seed));
+  Id16 id{};
+  std::copy_n(hash.begin(), id.size(), id.begin());
+  return id;
+}
+
+ServiceEvent service(std::int64_t number) {
+  ServiceEvent event;
+  event.area = kArea;
+  event.case_digest = id_of("case " + std::to_string(number));
+  event.case_no = "4403002611" + std::to_string(number);
+  event.service_no = 1;
+  event.service_name = "申报";
+  event.service_time = std::chrono::duration_cast<std::chrono::seconds>(
+                           std::chrono::system_clock::now().time_since_epoch())
+                           .count();
+  event.item_code = "item" + std::to_string(number % 40);
+  event.item_name = "居住证签发";
+  event.org_code = "org" + std::to_string(number % 12);
+  event.org_name = "深圳市公安局";
+  event.channel = number % 3 == 0 ? "window" : "mobile";
+  event.rater_kind = "natural_person";
+  event.status = "accepted";
+  return event;
+}
+
+/// One in ten is bad, and opens a case. The document is as long as a usual one.
+NewEvaluation rating(std::int64_t number) {
+  NewEvaluation evaluation;
+  evaluation.area = kArea;
+  evaluation.submission = id_of("submission " + std::to_string(number));
+  evaluation.case_digest = id_of("case " + std::to_string(number));
+  evaluation.kind = "case";
+  evaluation.via = "portal";
+  evaluation.document = std::string(600, 'd') + to_hex(evaluation.submission);
+  evaluation.digest = digest_of(evaluation.document);
+  evaluation.receipt_hash = receipt_hash(receipt_of(440'300, evaluation.submission));
+  evaluation.level = number % 10 == 0 ? Level::dissatisfied : Level::very_satisfied;
+  evaluation.questionnaire_id = "online-item";
+  evaluation.questionnaire_version = 1;
+  evaluation.language = "zh-Hans";
+  return evaluation;
+}
+
+struct Figures {
+  std::int64_t rows_per_second = 0;
+  std::int64_t groups = 0;
+  std::int64_t mean_group = 0;
+};
+
+enum class Commit { by_group, by_rating };
+
+Figures measure(const fs::path& file, Commit commit, int threads, std::int64_t rows) {
+  StoreOptions options;
+  options.path = file;
+  Store store(options);
+  for (std::int64_t at = 0; at < rows; at += kPerReport) {
+    std::vector<ServiceEvent> events;
+    for (std::int64_t i = at; i < std::min(rows, at + kPerReport); ++i)
+      events.push_back(service(i));
+    store.put_services(std::move(events));
+  }
+  const StoreFigures before = store.figures();
+  const auto started = std::chrono::steady_clock::now();
+  std::atomic<std::int64_t> next{0};
+  // A lock of the whole store makes groups of one: what a commit for each request costs.
+  std::mutex one_at_a_time;
+  std::vector<std::thread> pool;
+  for (int t = 0; t < threads; ++t) {
+    pool.emplace_back([&] {
+      for (std::int64_t i = next++; i < rows; i = next++) {
+        NewEvaluation evaluation = rating(i);
+        if (commit == Commit::by_rating) {
+          const std::lock_guard lock(one_at_a_time);
+          store.put_evaluation(std::move(evaluation));
+        } else {
+          const Store::InFlight guard(store);
+          store.put_evaluation(std::move(evaluation));
+        }
+      }
+    });
+  }
+  for (std::thread& thread : pool) thread.join();
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
+                        std::chrono::steady_clock::now() - started)
+                        .count();
+  const StoreFigures after = store.figures();
+  Figures figures;
+  figures.rows_per_second = rows * 1'000'000 / std::max<std::int64_t>(1, took);
+  figures.groups = static_cast<std::int64_t>(after.groups - before.groups);
+  figures.mean_group = rows / std::max<std::int64_t>(1, figures.groups);
+  return figures;
+}
+
+void print(const char* name, const Figures& figures) {
+  std::cout << name << ": " << figures.rows_per_second << " rows/s, " << figures.groups
+            << " groups, mean " << figures.mean_group << " rows\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::int64_t rows = argc > 1 ? std::stoll(argv[1]) : 10'000;
+  const int threads = argc > 2 ? std::stoi(argv[2]) : 64;
+  std::string name = (fs::temp_directory_path() / "yiping-bench-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) return 2;
+  const Figures group = measure(fs::path(name) / "group.db", Commit::by_group, threads, rows);
+  const Figures single =
+      measure(fs::path(name) / "single.db", Commit::by_rating, threads, rows / 5);
+  fs::remove_all(name);
+  std::cout << "writer, " << threads << " threads, " << rows << " ratings\n";
+  print("group commit", group);
+  print("a commit for each rating", single);
+  std::cout << "ratio (hundredths): "
+            << group.rows_per_second * 100 / std::max<std::int64_t>(1, single.rows_per_second)
+            << "\n";
+  return 0;
+}
