@@ -141,3 +141,15 @@ TEST_CASE("a full queue refuses with busy and stores nothing of what it refused"
   CHECK(store->verify().services == 0);
   CHECK(store->put_services({service(1)}) == std::vector{ServicePut::accepted});
 }
+
+TEST_CASE("a row that waited too long is refused, not stored late", "[store][busy]") {
+  Fixture store(StoreOptions{.path = {}, .queue_age_milliseconds = 0, .clock = {}});
+  try {
+    store->put_services({service(1)});
+    FAIL("a row older than the limit was stored");
+  } catch (const Unavailable& error) {
+    CHECK(error.why() == Unavailable::Why::busy);
+  }
+  CHECK(store->verify().services == 0);
+  CHECK(store->ready());
+}
