@@ -54,17 +54,29 @@ function bearer(token) {
   return { Authorization: `Yiping ${token}` };
 }
 
+/** Every call of ours may be repeated: what was stored already is answered again, not stored twice. */
+const CUT = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
+const TRIES = 3;
+
 async function ask(url, init) {
-  try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(TIME_LIMIT_MS) });
-  } catch (cause) {
-    const why = cause.cause?.code ?? cause.name;
-    throw new CollectorError(
-      `连不上采集器 ${new URL(url).origin}（${why}）。请先启动采集器，或用 --collector 指定它的地址。\n` +
-        `Cannot reach the collector at ${new URL(url).origin} (${why}). Start it first, or name its address with --collector.`,
-      { cause },
-    );
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await fetch(url, { ...init, signal: AbortSignal.timeout(TIME_LIMIT_MS) });
+    } catch (cause) {
+      const why = cause.cause?.code ?? cause.name;
+      // A kept connection that the server closes at the moment of its next use.
+      if (CUT.includes(why) && attempt < TRIES) continue;
+      throw unreachable(new URL(url).origin, why, cause);
+    }
   }
+}
+
+function unreachable(origin, why, cause) {
+  return new CollectorError(
+    `连不上采集器 ${origin}（${why}）。请先启动采集器，或用 --collector 指定它的地址。\n` +
+      `Cannot reach the collector at ${origin} (${why}). Start it first, or name its address with --collector.`,
+    { cause },
+  );
 }
 
 function refusal(status, text) {
