@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program itself: what it prints, what it ends with.
+#include <sys/wait.h>
+
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "store_support.hpp"
+
+using yiping::collector::test::Folder;
+using Json = nlohmann::json;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Run {
+  int status = -1;
+  std::string output;  // both streams
+
+  [[nodiscard]] bool says(std::string_view text) const {
+    return output.find(text) != std::string::npos;
+  }
+};
+
+Run run(const std::string& arguments, const std::string& input = "") {
+  const std::string command =
+      "printf '%s' '" + input + "' | '" YIPING_COLLECTOR "' " + arguments + " 2>&1";
+  FILE* pipe = ::popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  Run out;
+  std::array<char, 4096> bytes;
+  while (const std::size_t size = std::fread(bytes.data(), 1, bytes.size(), pipe)) {
+    out.output.append(bytes.data(), size);
+  }
+  out.status = WEXITSTATUS(::pclose(pipe));
+  return out;
+}
+
+/// `init` in a folder; returns the configuration's path.
+std::string made(const Folder& folder) {
+  const Run init =
+      run("init --dir '" + folder.path().string() + "' --assets '" YIPING_SOURCE_DIR "/assets'");
+  INFO(init.output);
+  REQUIRE(init.status == 0);
+  const fs::path file = folder.path() / "collector.json";
+  std::ifstream in(file);
+  Json config = Json::parse(in);
+  config.erase("web");
+  config["port"] = 0;
+  std::ofstream(file) << config.dump();
+  return "--config '" + file.string() + "'";
+}
+
+}  // namespace
+
+TEST_CASE("init writes what serve takes, for its owner's eyes, and never twice", "[command]") {
+  const Folder folder;
+  const std::string config = made(folder);
+  const Run checked = run("serve --check-config " + config);
+  CHECK(checked.status == 0);
+  CHECK(checked.says("配置无误"));
+  const Run again = run("init --dir '" + folder.path().string() + "'");
+  CHECK(again.status == 2);
+  CHECK(again.says("left alone"));
+  const Folder other;
+  REQUIRE(run("init --dir '" + other.path().string() + "'").status == 0);
+  CHECK(fs::status(other.path() / "collector.json").permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("an open address needs a proxy, or a word that none is wanted", "[command]") {
+  const Folder folder;
+  const std::string config = made(folder);
+  const fs::path file = folder.path() / "collector.json";
+  std::ifstream in(file);
+  Json open = Json::parse(in);
+  open["listen"] = "0.0.0.0";
+  std::ofstream(file) << open.dump();
+  const Run refused = run("serve --check-config " + config);
+  CHECK(refused.status == 2);
+  CHECK(refused.says("--allow-direct"));
+  CHECK(refused.says("不是本机地址"));
+  CHECK(run("serve --check-config --allow-direct " + config).status == 0);
+}
+
+TEST_CASE("an account takes its password from standard input", "[command]") {
+  const Folder folder;
+  const std::string config = made(folder);
+  const std::string add = "staff add " + config + " --name officer --display-name 值班员 --area ";
+  const Run added = run(add + "440300000000", "correct horse battery");
+  INFO(added.output);
+  CHECK(added.status == 0);
+  CHECK_FALSE(added.says("correct horse"));
+  CHECK(run(add + "440300000000", "short").status == 2);
+  const Run elsewhere = run(add + "110000000000", "correct horse battery");
+  CHECK(elsewhere.status == 2);
+  CHECK(elsewhere.says("110000000000"));
+}
+
+TEST_CASE("a token is one line, of one length", "[command]") {
+  const Folder folder;
+  const Run token =
+      run("token " + made(folder) + " --area 440300000000 --case-no X-1 --service-no 2");
+  CHECK(token.status == 0);
+  CHECK(token.output.starts_with("yp1."));
+  CHECK(token.output.size() == 4 + 62 + 1);
+}
+
+TEST_CASE("help, and what is not understood", "[command]") {
+  CHECK(run("--help").status == 0);
+  CHECK(run("serve --help").says("--allow-direct"));
+  CHECK(run("").status == 2);
+  CHECK(run("dance").status == 2);
+  const Run none = run("serve --config /nonexistent/collector.json");
+  CHECK(none.status == 2);
+  CHECK(none.says("/nonexistent/collector.json"));
+  CHECK(none.says("yiping-collector init"));
+}
