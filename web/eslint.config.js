@@ -71,6 +71,7 @@ export default tseslint.config(
         sessionStorage: 'readonly',
         performance: 'readonly',
         crypto: 'readonly',
+        CSSStyleSheet: 'readonly',
         AbortSignal: 'readonly',
       },
     },

@@ -51,10 +51,13 @@ export class Engine {
     return (this.core as Core).localeTexts(this.questionnaire, language);
   }
 
-  /** Adds a language of the same questionnaire and speaks it from now on. */
-  speak(language: string, pack: Uint8Array): void {
+  /** Another language of the same questionnaire; its texts can be had from here on. */
+  addLanguage(pack: Uint8Array): void {
     (this.core as Core).addLocale(this.questionnaire, pack);
     this.packs.push(pack);
+  }
+
+  speak(language: string): void {
     this.send({ kind: 'apply', code: SET_LANGUAGE, argument: language, now: clock() });
   }
 

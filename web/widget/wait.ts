@@ -19,7 +19,8 @@ export function retryAfter(header: string | null, nowMs: number): number {
 }
 
 export class Waiter {
-  private go: (() => void) | undefined;
+  /** Several things may be waited for at once: core, pack and invitation, for one. */
+  private readonly waiting = new Set<{ go(): void; end(): void }>();
   private tries = 0;
 
   /** While `idle` holds (the element has left the document), only `wake` ends a wait. */
@@ -28,32 +29,33 @@ export class Waiter {
   /** Resolves after the back-off, or as soon as there is reason to hope. */
   wait(after = 0): Promise<void> {
     return new Promise((done) => {
-      const hope = (): void => {
-        if (!document.hidden && !this.idle()) this.wake();
+      const late = (): void => {
+        if (!this.idle()) entry.go();
       };
-      const timer = setTimeout(
-        () => {
-          if (!this.idle()) this.wake();
-        },
-        delay(this.tries++, Math.random(), after),
-      );
+      const hope = (): void => {
+        if (!document.hidden) late();
+      };
+      const timer = setTimeout(late, delay(this.tries++, Math.random(), after));
       addEventListener('online', hope);
       document.addEventListener('visibilitychange', hope);
-      this.stop = () => {
-        clearTimeout(timer);
-        removeEventListener('online', hope);
-        document.removeEventListener('visibilitychange', hope);
-        this.go = undefined;
+      const entry = {
+        end: () => {
+          clearTimeout(timer);
+          removeEventListener('online', hope);
+          document.removeEventListener('visibilitychange', hope);
+          this.waiting.delete(entry);
+        },
+        go: () => {
+          entry.end();
+          done();
+        },
       };
-      this.go = () => {
-        this.stop();
-        done();
-      };
+      this.waiting.add(entry);
     });
   }
 
   wake(): void {
-    if (this.go) this.go();
+    for (const entry of Array.from(this.waiting)) entry.go();
   }
 
   /** After a success the next trouble starts from the shortest wait. */
@@ -61,6 +63,8 @@ export class Waiter {
     this.tries = 0;
   }
 
-  /** Ends the wait under way without resolving it. */
-  stop: () => void = () => undefined;
+  /** Ends every wait without resolving it. */
+  stop(): void {
+    for (const entry of Array.from(this.waiting)) entry.end();
+  }
 }

@@ -260,3 +260,45 @@ test('a collector that is away: what was pressed stays, and it goes on when it i
   assert.match(await widget.receipt(), /^\d{6}/);
   await eventually('a clean slate', async () => !/submission/.test(await kept(page)));
 });
+
+test('a service that is down from the start is waited for, and everything then comes', async () => {
+  const page = await visit('/', { expected: CUT });
+  const away = (route) => route.abort();
+  const patterns = ['**/v1/invitation', '**/v1/questionnaires/**', '**/v1/public/index', '**/core.*'];
+  for (const pattern of patterns) await page.route(pattern, away);
+  await page.goto(`${stack.portal}/case/10`);
+  const widget = new Widget(page);
+  await widget.choose('基本满意');
+  await widget.root.getByText('评价系统暂时连不上').first().waitFor();
+  await page.waitForTimeout(500);
+  for (const pattern of patterns) await page.unroute(pattern, away);
+  await widget.item('multi').waitFor();
+  await widget.submit();
+  await widget.receipt();
+});
+
+test('a script that is not the one we built is refused; wasm that is not gives way to the script core', async () => {
+  const page = await visit('/', { expected: [/integrity|digest|ERR_|failed:/i] });
+  await page.context().grantPermissions(['local-network-access']);
+  const other = async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from(' ')]) });
+  };
+  await page.route('**/core.*.wasm', other);
+  await page.goto(`${stack.portal}/case/12`);
+  assert.match(await rate(page, '满意'), /^\d{6}/);
+  await page.route('**/rest.*', other);
+  await page.goto(`${stack.portal}/case/11`);
+  await page.locator('yi-ping').getByText('评价系统暂时连不上').first().waitFor();
+});
+
+test('without constructable sheets one <link> brings the same look', async () => {
+  const page = await visit('/', { bypassCSP: true });
+  await page.addInitScript(() => delete CSSStyleSheet.prototype.replaceSync);
+  await page.goto(`${stack.portal}/case/13`);
+  const widget = new Widget(page);
+  await widget.item('level').waitFor();
+  await eventually('styled', () =>
+    widget.root.locator('.level .card').first().evaluate((node) => node.offsetHeight >= 60),
+  );
+});
