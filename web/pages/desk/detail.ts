@@ -120,6 +120,9 @@ function closing(doing: Doing): HTMLElement {
   );
 }
 
+/** The moves of people with a name; the others are the system's and the rater's. */
+const OFFICERS = ['reply', 'close'];
+
 /** A case opens with its rating, and the desk never sees when somebody rated. */
 function timeOf(event: Event): string {
   return event.move === 'opened' || event.at === undefined ? '' : dateTime(event.at);
@@ -141,7 +144,9 @@ function history(events: readonly Event[]): HTMLElement {
           el(
             'span',
             { class: 'quiet small' },
-            [timeOf(event), event.by].filter((part) => part).join(' · '),
+            [timeOf(event), OFFICERS.includes(event.move) && event.by]
+              .filter((part) => part)
+              .join(' · '),
           ),
           event.text ? el('p', { class: 'said' }, event.text) : null,
         ),

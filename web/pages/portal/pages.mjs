@@ -203,7 +203,6 @@ function ratingSection(visit, token) {
           ></yi-ping>`
         : html`<p>${t(text.noToken)}</p>`
     }
-    <p class="quiet small">${t(text.ratingNote)}</p>
   </section>`;
 }
 

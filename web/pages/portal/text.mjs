@@ -42,10 +42,6 @@ export const text = {
   servicesNote: pair('每次服务都可以单独评价。', 'Each service can be rated on its own.'),
   rate: pair('评价这次服务', 'Rate this service'),
   rating: pair('办件评价', 'Rate this service'),
-  ratingNote: pair(
-    '评价全凭自愿，评不评、怎么评都不影响办件。',
-    'Rating is voluntary. Whether and how you rate changes nothing about your case.',
-  ),
   shown: pair('正在评价', 'being rated here'),
   open: pair('查看详情', 'Open'),
   hotline: pair('政务服务便民热线', 'Government service hotline'),

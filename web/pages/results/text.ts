@@ -5,7 +5,7 @@ export const text = {
   title: words('评价结果公开', 'Public results'),
   lead: words(
     '群众对政务服务的评价，按公布的公式自动汇总，未经人工修改。',
-    'What people said about government services, counted by published formulas and by nobody’s hand.',
+    "What people said about government services, counted by published formulas and by nobody's hand.",
   ),
   area: words('地区', 'Area'),
   month: words('服务月份', 'Month of service'),
@@ -37,15 +37,15 @@ export const text = {
 export const notes: readonly Words[] = [
   words(
     '公式 yiping-proposed/1 是本系统提出的写法，尚未与国家标准 GB/T 39734 附录 B 逐条核对；以主管部门公布的口径为准。',
-    'The formulas yiping-proposed/1 are this system’s own proposal. They have not been checked clause by clause against Annex B of GB/T 39734; the authority’s published reading prevails.',
+    "The formulas yiping-proposed/1 are this system's own proposal. They have not been checked clause by clause against Annex B of GB/T 39734; the authority's published reading prevails.",
   ),
   words(
     '按服务发生的月份（北京时间）归集。评价期未满、还没评价的是“待评价”，不计入任何分母；期满没评价的是“未评”，绝不算作好评。',
-    'Counted by the month of the service (UTC+8). A service whose window is still open is in no denominator; one that closed without a rating is “not rated” and never counts as good.',
+    'Counted by the month of the service (UTC+8). A service whose window is still open is in no denominator; one that closed without a rating is "not rated" and never counts as good.',
   ),
   words(
     '每个比率都同时给出分子和分母；分母为 0 时显示“—”。百分数四舍五入到一位小数。',
-    'Every rate shows its numerator and denominator; 0 ÷ 0 is shown as “—”. Percentages are rounded half up to one decimal.',
+    'Every rate shows its numerator and denominator; 0 ÷ 0 is shown as "—". Percentages are rounded half up to one decimal.',
   ),
 ];
 
