@@ -4,6 +4,9 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <fstream>
+#include <mutex>
+#include <vector>
 
 namespace yiping::collector::test {
 namespace {
@@ -11,6 +14,11 @@ namespace {
 std::atomic<int> calls_left{0};
 std::atomic<bool> has_failed{false};
 std::atomic<int> failed_syncs{0};
+
+std::mutex shadow_mutex;
+std::filesystem::path live_folder;
+std::filesystem::path shadow_folder;  // empty: nothing is kept
+Sync shadow_sync = Sync::works;
 
 /// True for the one call that has to fail.
 bool fails() {
@@ -22,11 +30,26 @@ bool fails() {
 /// SQLite gives the memory: the real file lies behind ours in it.
 struct File {
   sqlite3_file base;
+  const char* name;  // SQLite keeps it until the file is closed
   [[nodiscard]] sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
 
 sqlite3_file* real(sqlite3_file* file) { return reinterpret_cast<File*>(file)->real(); }
 const sqlite3_io_methods& methods(sqlite3_file* file) { return *real(file)->pMethods; }
+
+/// Read through the open file: opening it again and closing it would drop SQLite's locks.
+void keep(sqlite3_file* file) {
+  const std::lock_guard lock(shadow_mutex);
+  const char* name = reinterpret_cast<File*>(file)->name;
+  if (shadow_folder.empty() || shadow_sync == Sync::lies || name == nullptr) return;
+  if (std::filesystem::path(name).parent_path() != live_folder) return;
+  sqlite3_int64 size = 0;
+  if (methods(file).xFileSize(real(file), &size) != SQLITE_OK) return;
+  std::vector<char> bytes(static_cast<std::size_t>(size));
+  if (methods(file).xRead(real(file), bytes.data(), static_cast<int>(size), 0) != SQLITE_OK) return;
+  std::ofstream out(shadow_folder / std::filesystem::path(name).filename(), std::ios::binary);
+  out.write(bytes.data(), size);
+}
 
 int close_file(sqlite3_file* file) { return methods(file).xClose(real(file)); }
 int read(sqlite3_file* file, void* data, int size, sqlite3_int64 at) {
@@ -42,7 +65,11 @@ int truncate(sqlite3_file* file, sqlite3_int64 size) {
   return fails() ? SQLITE_IOERR_TRUNCATE : methods(file).xTruncate(real(file), size);
 }
 int sync(sqlite3_file* file, int flags) {
-  if (!fails()) return methods(file).xSync(real(file), flags);
+  if (!fails()) {
+    const int code = methods(file).xSync(real(file), flags);
+    if (code == SQLITE_OK) keep(file);
+    return code;
+  }
   ++failed_syncs;
   return SQLITE_IOERR_FSYNC;
 }
@@ -80,8 +107,21 @@ sqlite3_vfs faulty{};
 
 int open_file(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out) {
   file->pMethods = nullptr;
+  reinterpret_cast<File*>(file)->name = name;
   const int code = original->xOpen(original, name, real(file), flags, out);
   if (code == SQLITE_OK) file->pMethods = &kMethods;
+  return code;
+}
+
+/// Durable at once, because the store syncs the folder before its first row: else the journal of
+/// the file's creation would be back after a cut, and roll everything back to nothing.
+int delete_file(sqlite3_vfs*, const char* name, int sync_folder) {
+  const int code = original->xDelete(original, name, sync_folder);
+  const std::lock_guard lock(shadow_mutex);
+  const std::filesystem::path path = name;
+  if (code == SQLITE_OK && path.parent_path() == live_folder) {
+    std::filesystem::remove(shadow_folder / path.filename());
+  }
   return code;
 }
 
@@ -94,11 +134,13 @@ FaultyFiles::FaultyFiles() {
   faulty.zName = "faulty";
   faulty.szOsFile = static_cast<int>(sizeof(File)) + original->szOsFile;
   faulty.xOpen = open_file;
+  faulty.xDelete = delete_file;
   fail_at(0);
   sqlite3_vfs_register(&faulty, 1);
 }
 
 FaultyFiles::~FaultyFiles() {
+  keep_synced({}, {}, Sync::works);
   sqlite3_vfs_unregister(&faulty);
   sqlite3_vfs_register(original, 1);
 }
@@ -107,6 +149,20 @@ void FaultyFiles::fail_at(int call) {
   has_failed = false;
   failed_syncs = 0;
   calls_left = call;
+}
+
+void FaultyFiles::keep_synced(const std::filesystem::path& live,
+                              const std::filesystem::path& folder, Sync sync) {
+  const std::lock_guard lock(shadow_mutex);
+  live_folder = live;
+  shadow_folder = folder;
+  shadow_sync = sync;
+}
+
+void FaultyFiles::cut_power(const std::filesystem::path& folder) {
+  const std::lock_guard lock(shadow_mutex);
+  std::filesystem::create_directories(folder);
+  std::filesystem::copy(shadow_folder, folder);
 }
 
 bool FaultyFiles::failed() const { return has_failed; }
