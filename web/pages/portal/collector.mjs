@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a portal's back end does with the collector: push service events, keep the tokens.
 import { createHash, createHmac } from 'node:crypto';
+import { OperatorError } from './errors.mjs';
 
 const TIME_LIMIT_MS = 10_000;
-
-/** Says what went wrong and what to do; the cause is the collector's own answer where there is one. */
-export class CollectorError extends Error {}
 
 /** docs/http.md, "POST /v1/services": signs method, path, time and the body's hash. */
 export function signature({ keyId, secret, time, body, path = '/v1/services' }) {
@@ -26,7 +24,7 @@ export async function pushServices({ collector, keyId, secret, services }) {
     body,
   });
   const text = await answer.text();
-  if (!answer.ok) throw new CollectorError(refusal(answer.status, text));
+  if (!answer.ok) throw new OperatorError(refusal(answer.status, text));
   return JSON.parse(text);
 }
 
@@ -34,7 +32,7 @@ export async function pushServices({ collector, keyId, secret, services }) {
 export async function invitation(collector, token) {
   const answer = await ask(`${collector}/v1/invitation`, { headers: bearer(token) });
   const text = await answer.text();
-  if (!answer.ok) throw new CollectorError(refusal(answer.status, text));
+  if (!answer.ok) throw new OperatorError(refusal(answer.status, text));
   return JSON.parse(text);
 }
 
@@ -46,7 +44,7 @@ export async function postEvaluation(collector, token, document) {
     body: `{"evaluation":${document}}`,
   });
   const text = await answer.text();
-  if (!answer.ok) throw new CollectorError(refusal(answer.status, text));
+  if (!answer.ok) throw new OperatorError(refusal(answer.status, text));
   return JSON.parse(text);
 }
 
@@ -72,7 +70,7 @@ async function ask(url, init) {
 }
 
 function unreachable(origin, why, cause) {
-  return new CollectorError(
+  return new OperatorError(
     `连不上采集器 ${origin}（${why}）。请先启动采集器，或用 --collector 指定它的地址。\n` +
       `Cannot reach the collector at ${origin} (${why}). Start it first, or name its address with --collector.`,
     { cause },

@@ -2,6 +2,7 @@
 // Sample services to cases, as a business system would know them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OperatorError } from './errors.mjs';
 
 /** Areas of the samples, in the order in which the portal lists them. */
 export const CITIES = [
@@ -18,7 +19,7 @@ export function readServices(assets, now) {
   try {
     names = readdirSync(folder).filter((name) => /^services-.*\.json$/.test(name));
   } catch (cause) {
-    throw new Error(
+    throw new OperatorError(
       `没有样例数据：${folder} 读不到。请用 --assets 指定资源目录。\n` +
         `No samples: ${folder} cannot be read. Name the assets folder with --assets.`,
       { cause },

@@ -5,7 +5,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CollectorError, invitation, postEvaluation, pushServices } from './collector.mjs';
+import { invitation, postEvaluation, pushServices } from './collector.mjs';
+import { OperatorError } from './errors.mjs';
 
 const SUBMIT = 4;
 const QUESTIONNAIRE = 'online-item';
@@ -80,7 +81,7 @@ async function openCore(web) {
     const pack = readFileSync(join(web, 'test/zh-Hans.cbor'));
     return { core, questionnaire: core.openQuestionnaire(pack) };
   } catch (cause) {
-    throw new CollectorError(
+    throw new OperatorError(
       `网页构建不完整：${web}。请运行 cd web && npm run build。\n` +
         `The web build in ${web} is not whole. Run: cd web && npm run build`,
       { cause },

@@ -6,7 +6,8 @@ import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { CollectorError, pushServices } from './collector.mjs';
+import { pushServices } from './collector.mjs';
+import { OperatorError } from './errors.mjs';
 import { casePage, listPage, notFoundPage } from './pages.mjs';
 import { casesOf, CITIES, readServices } from './sample.mjs';
 import { seedRatings } from './seed.mjs';
@@ -183,6 +184,6 @@ async function main() {
 }
 
 main().catch((error) => {
-  if (error instanceof CollectorError) quit(error.message);
+  if (error instanceof OperatorError) quit(error.message);
   quit(error.stack);
 });
