@@ -31,8 +31,9 @@ TEST_CASE("a body over the limit is refused, and the limit named", "[http][body]
   require_problem(send(stack, token, std::string(16'384, ' ')), 400, "bad_json");
   require_problem(stack.post("/v1/receipts:lookup", std::string(65'537, ' ')), 413,
                   "body_too_large");
-  require_problem(stack.push(std::string((2U << 20U) + 1, ' ')), 413, "body_too_large");
-  require_problem(stack.push(std::string(12U << 20U, ' ')), 413, "body_too_large");
+  require_problem(stack.post("/v1/services", std::string((2U << 20U) + 1, ' ')), 413,
+                  "body_too_large");
+  require_problem(stack.post("/v1/services", std::string(12U << 20U, ' ')), 413, "body_too_large");
 }
 
 TEST_CASE("a length is not believed when it is none", "[http][body]") {
