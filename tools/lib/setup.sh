@@ -4,9 +4,9 @@
 
 # setup_steps build|test
 setup_steps() {
-  local need=1500 packages=("${BUILD_PACKAGES[@]}")
+  local need=2500 packages=("${BUILD_PACKAGES[@]}")
   if [ "$1" = test ]; then
-    need=3000
+    need=4500
     packages+=("${TEST_PACKAGES[@]}")
   fi
   run_step 'machine' check_machine "$need" || return
