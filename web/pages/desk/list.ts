@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { el, on } from '../shared/dom';
-import { date, week } from '../shared/format';
+import { lastDay, week } from '../shared/format';
 import { say, type Words } from '../shared/language';
 import { levelText } from '../shared/text';
 import { channelText, stateText, text } from './text';
@@ -86,7 +86,7 @@ export function dueOf(one: CaseLine): HTMLElement {
   return el(
     'span',
     { class: one.overdue ? 'due overdue' : 'due' },
-    el('span', { class: 'number' }, date(one.due)),
+    el('span', { class: 'number' }, lastDay(one.due)),
     one.overdue ? el('span', { class: 'late' }, say(text.overdue)) : null,
   );
 }

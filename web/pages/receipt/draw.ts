@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { el, on } from '../shared/dom';
-import { date, dateTime, receipt as grouped } from '../shared/format';
+import { dateTime, lastDay, receipt as grouped } from '../shared/format';
 import { say, type Words } from '../shared/language';
 import { levelText } from '../shared/text';
 import { stepNotes, steps, text } from './text';
@@ -88,7 +88,7 @@ function progressCard(rating: Stored, its: CaseOfRating): HTMLElement {
 }
 
 function stepsOf(rating: Stored, its: CaseOfRating): Step[] {
-  const due = say(stepNotes.due, { date: date(its.due) });
+  const due = say(stepNotes.due, { date: lastDay(its.due) });
   const replied = its.replied === undefined ? undefined : dateTime(its.replied);
   const list: Step[] = [{ name: steps.stored, at: 'done', note: dateTime(rating.submitted) }];
   if (its.state === 'opened') {

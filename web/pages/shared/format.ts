@@ -20,8 +20,9 @@ export function dateTime(seconds: number): string {
   return parts(seconds, { ...DAY, hour: '2-digit', minute: '2-digit', hour12: false });
 }
 
-export function date(seconds: number): string {
-  return parts(seconds, DAY);
+/** The last day of something that ends at 24:00: a due time is midnight, which is the next day. */
+export function lastDay(end: number): string {
+  return parts(end - 1, DAY);
 }
 
 /** "2026-11" as 2026年11月 or November 2026. */
