@@ -4,8 +4,17 @@
 
 declare -A built=()
 
-build_preset() {
+# A checkout that was moved starts anew: CMake's cache holds absolute paths.
+configure() {
+  local cache="$BUILD/$1/CMakeCache.txt"
+  if [ -f "$cache" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$ROOT" "$cache"; then
+    rm -rf "${cache:?}" "$BUILD/$1/CMakeFiles"
+  fi
   cmake --preset "$1" || die "cmake could not configure preset $1" 'run tools/setup, then try again'
+}
+
+build_preset() {
+  configure "$1" || return
   cmake --build --preset "$1" --parallel "$JOBS"
 }
 
@@ -29,7 +38,7 @@ web_inputs() {
 # Programs only: the tests run under the sanitizers of dev.
 # build_release TARGET...
 build_release() {
-  cmake --preset release || die 'cmake could not configure preset release' 'run tools/setup, then try again'
+  configure release || return
   cmake --build --preset release --parallel "$JOBS" --target "$@"
 }
 
