@@ -6,6 +6,8 @@
 
 #include "yiping/text.hpp"
 
+template class nlohmann::basic_json<>;
+
 namespace yiping::host {
 namespace {
 
