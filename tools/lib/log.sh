@@ -24,12 +24,14 @@ now_ms() { date +%s%3N; }
 
 as_seconds() { printf '%d.%d s' "$(($1 / 1000))" "$(($1 % 1000 / 100))"; }
 
+log_of() { printf '%s/%s.log' "$LOG_FOLDER" "$(printf '%s' "$1" | tr -c 'a-zA-Z0-9' '-')"; }
+
 # run_step TITLE COMMAND...: runs it in a subshell, prints a line with its time and remembers both.
 # Its output goes to a log file and is shown when it fails (YIPING_VERBOSE=1: always).
 run_step() {
   local title=$1 started state log
   shift
-  log="$LOG_FOLDER/$(printf '%s' "$title" | tr -c 'a-zA-Z0-9' '-').log"
+  log=$(log_of "$title")
   mkdir -p "$LOG_FOLDER"
   printf '%-46s ' "$title"
   started=$(now_ms)

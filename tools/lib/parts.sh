@@ -11,7 +11,7 @@ run_tests() {
   local title=$1 state passed failed log
   run_step "$@"
   state=$?
-  log="$LOG_FOLDER/$(printf '%s' "$title" | tr -c 'a-zA-Z0-9' '-').log"
+  log=$(log_of "$title")
   read -r passed failed < <(count_tests "$log")
   if [ "$((passed + failed))" -eq 0 ]; then
     passed=$((state == 0 ? 1 : 0))
@@ -34,9 +34,9 @@ count_tests() {
     END { print passed + 0, failed + 0 }' "$1"
 }
 
-# ctest_label PRESET REGEX
+# ctest_label PRESET REGEX [OPTION]...
 ctest_label() {
-  ctest --preset "$1" --label-regex "$2" --parallel "$JOBS" --no-tests=error
+  ctest --preset "$1" --label-regex "$2" --parallel "$JOBS" --no-tests=error "${@:3}"
 }
 
 # node_tests FILE...: one at a time, because browsers and collectors share two cores.
@@ -79,7 +79,12 @@ part_web() {
 
 list_tests() { if [ -d "$1" ]; then find "$1" -name '*.test.mjs' | sort; fi; }
 
+# The figures belong on the screen: a count of losses means nothing without the count of tries.
 part_faults() {
+  local title='faults: kill -9 under load (ctest, release)' state
   need_built release faults || return
-  run_tests 'faults: kill -9 under load (ctest, release)' ctest_label release '^faults$'
+  run_tests "$title" ctest_label release '^faults$' --verbose
+  state=$?
+  grep -o 'yiping-collector[a-z-]*: kills .*' "$(log_of "$title")" | sed 's/^/   /'
+  return "$state"
 }
