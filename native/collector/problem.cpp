@@ -45,6 +45,14 @@ bool has_both_languages(const host::Json& entry, std::string_view part) {
 
 }  // namespace
 
+Problem move_refused(const std::vector<CaseMove>& allowed) {
+  std::string moves;
+  for (const CaseMove move : allowed) {
+    moves.append(moves.empty() ? "" : ", ").append(name_of(move));
+  }
+  return Problem("move_refused", {}, {{"moves", moves.empty() ? "—" : moves}});
+}
+
 const std::vector<ProblemStatus>& problem_statuses() {
   static const std::vector<ProblemStatus> statuses = {
       {"request_malformed", 400},

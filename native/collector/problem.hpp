@@ -14,6 +14,7 @@
 
 #include "collector/http.hpp"
 #include "host/json.hpp"
+#include "yiping/rectification.hpp"
 
 namespace yiping::collector {
 
@@ -48,6 +49,9 @@ class Problem : public std::exception {
   std::vector<Value> values_;
   std::int64_t retry_after_ = 0;
 };
+
+/// `move_refused`, naming the moves that the case's state allows to whoever asked.
+[[nodiscard]] Problem move_refused(const std::vector<CaseMove>& allowed);
 
 /// Every code that the interface has, with its status.
 struct ProblemStatus {

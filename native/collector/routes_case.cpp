@@ -135,11 +135,7 @@ Response move_case(Context& context, const FoundSession& found, const std::strin
     case CasePut::refused:
       break;
   }
-  std::string moves;
-  for (const CaseMove each : officer_moves(moved.detail->summary.state)) {
-    moves.append(moves.empty() ? "" : ", ").append(name_of(each));
-  }
-  throw Problem("move_refused", {}, {{"moves", moves.empty() ? "—" : moves}});
+  throw move_refused(officer_moves(moved.detail->summary.state));
 }
 
 Response reply_to_case(Context& context, const Request& request, const std::string& id) {

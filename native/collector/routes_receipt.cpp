@@ -66,15 +66,8 @@ Response answer(Context& context, const Request& request) {
     case CasePut::refused:
       break;
   }
-  // The holder's moves come from the state machine, so that the remedy cannot differ from it.
-  std::string moves;
-  if (answered.receipt && answered.receipt->rectification) {
-    for (const CaseMove each : {CaseMove::satisfied, CaseMove::not_satisfied}) {
-      if (!after(answered.receipt->rectification->state, each)) continue;
-      moves.append(moves.empty() ? "" : ", ").append(name_of(each));
-    }
-  }
-  throw Problem("move_refused", {}, {{"moves", moves.empty() ? "—" : moves}});
+  const auto& its_case = answered.receipt->rectification;
+  throw move_refused(its_case ? citizen_moves(its_case->state) : std::vector<CaseMove>{});
 }
 
 }  // namespace

@@ -23,6 +23,9 @@ enum class CaseMove : std::uint8_t { reply, satisfied, not_satisfied, close };
 /// The officer's moves that a state allows.
 [[nodiscard]] std::vector<CaseMove> officer_moves(CaseState state);
 
+/// The citizen's.
+[[nodiscard]] std::vector<CaseMove> citizen_moves(CaseState state);
+
 /// The latest reply to a case opened at `opened`: 24:00 UTC+8 of the fifteenth day after the Monday
 /// of its week. Source of the length: Shanxi's 15 natural days, the default profile. All cases of
 /// a week share the date, 9 to 15 days away, because a day of its own would tell the office on

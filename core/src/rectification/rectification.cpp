@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yiping/rectification.hpp"
 
+#include <initializer_list>
+
 #include "eligibility/civil.hpp"
 
 namespace yiping {
@@ -24,6 +26,14 @@ constexpr Step kSteps[] = {
     {CaseState::reopened, CaseMove::reply, CaseState::replied},
     {CaseState::closed, CaseMove::not_satisfied, CaseState::reopened},
 };
+
+std::vector<CaseMove> allowed(CaseState state, std::initializer_list<CaseMove> of_actor) {
+  std::vector<CaseMove> moves;
+  for (const CaseMove move : of_actor) {
+    if (after(state, move)) moves.push_back(move);
+  }
+  return moves;
+}
 
 }  // namespace
 
@@ -71,11 +81,11 @@ std::optional<CaseState> after(CaseState state, CaseMove move) {
 }
 
 std::vector<CaseMove> officer_moves(CaseState state) {
-  std::vector<CaseMove> moves;
-  for (const CaseMove move : {CaseMove::reply, CaseMove::close}) {
-    if (after(state, move)) moves.push_back(move);
-  }
-  return moves;
+  return allowed(state, {CaseMove::reply, CaseMove::close});
+}
+
+std::vector<CaseMove> citizen_moves(CaseState state) {
+  return allowed(state, {CaseMove::satisfied, CaseMove::not_satisfied});
 }
 
 std::int64_t reply_due(std::int64_t opened) {

@@ -42,6 +42,15 @@ TEST_CASE("an officer is shown the moves of the state and never the citizen's", 
   CHECK(officer_moves(CaseState::closed).empty());
 }
 
+TEST_CASE("a citizen answers what was replied to, and may reopen what was closed",
+          "[rectification]") {
+  CHECK(citizen_moves(CaseState::opened).empty());
+  CHECK(citizen_moves(CaseState::replied) ==
+        std::vector{CaseMove::satisfied, CaseMove::not_satisfied});
+  CHECK(citizen_moves(CaseState::reopened).empty());
+  CHECK(citizen_moves(CaseState::closed) == std::vector{CaseMove::not_satisfied});
+}
+
 TEST_CASE("names are read back", "[rectification]") {
   for (const CaseState state : kStates) CHECK(case_state_named(name_of(state)) == state);
   CHECK_FALSE(case_state_named("dismissed"));
