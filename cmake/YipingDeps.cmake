@@ -43,6 +43,30 @@ yiping_library_dep(argon2 libargon2)
 yiping_library_dep(brotli libbrotlienc)
 yiping_library_dep(spdlog spdlog)
 
+option(YIPING_KIOSK "The kiosk: needs Dear ImGui, SDL2, Pango" ON)
+yiping_library_dep(curl libcurl)
+if(YIPING_KIOSK)
+  yiping_library_dep(sdl sdl2)
+  yiping_library_dep(freetype freetype2)
+  yiping_library_dep(pango pangocairo)
+  yiping_header_dep(googlepinyin googlepinyin/pinyinime.h)
+  find_library(YIPING_googlepinyin googlepinyin REQUIRED)
+  target_link_libraries(yiping_dep_googlepinyin INTERFACE ${YIPING_googlepinyin})
+
+  # Compiled once by tools/setup; the definitions are those of cmake/imgui/CMakeLists.txt.
+  yiping_header_dep(imgui imgui.h "${YIPING_DEPS_DIR}/imgui" NO_DEFAULT_PATH)
+  target_compile_definitions(
+    yiping_dep_imgui INTERFACE IMGUI_ENABLE_FREETYPE IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+                               IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS)
+  target_link_libraries(
+    yiping_dep_imgui INTERFACE "${YIPING_DEPS_DIR}/imgui-build/libyiping_imgui.a" yiping::freetype)
+  yiping_header_dep(imgui_window imgui_impl_sdl2.h "${YIPING_DEPS_DIR}/imgui/backends"
+                    NO_DEFAULT_PATH)
+  target_link_libraries(
+    yiping_dep_imgui_window
+    INTERFACE "${YIPING_DEPS_DIR}/imgui-build/libyiping_imgui_window.a" yiping_dep_imgui yiping::sdl)
+endif()
+
 # Debian's backport keeps the libraries in usr/lib, not in the architecture's folder.
 yiping_header_dep(catch2_headers catch2/catch_all.hpp "${YIPING_DEPS_DIR}/catch2/usr/include"
                   NO_DEFAULT_PATH)

@@ -4,10 +4,11 @@
 # apt checks the archive's signature, then every hash down to the file; we check a pinned hash too.
 # shellcheck shell=bash
 
-HTTPLIB_SUITE=forky
+# Sources: suite, version, hash of the .dsc (which holds the hashes of the rest), a file to find.
 HTTPLIB_VERSION=0.41.0+ds-3
-# Of the .dsc, which holds the hashes of the rest.
-HTTPLIB_SHA256=462d7f953c81fcb2c699dd694cea9989cf11c4762e9b4cd30f4b2b6d6a190a49
+HTTPLIB=(forky "$HTTPLIB_VERSION" 462d7f953c81fcb2c699dd694cea9989cf11c4762e9b4cd30f4b2b6d6a190a49 httplib.h)
+IMGUI_VERSION=1.92.2b+ds-1
+IMGUI=(forky "$IMGUI_VERSION" 0f236215e7c81c0a28122a6f8bfb534c0d9880ba59ebd89f1f096e08442de9f6 imgui.h)
 
 CATCH2_SUITE=bookworm-backports
 CATCH2_VERSION=3.7.1-0.4~bpo12+1
@@ -54,27 +55,41 @@ check_pin() {
     'the archive changed a published file: compare the two, then correct tools/lib/archive.sh'
 }
 
-fetch_httplib() {
-  local folder="$DEPS/apt-httplib" source
-  if stamp_is httplib "$HTTPLIB_VERSION $HTTPLIB_SHA256" && [ -f "$DEPS/cpp-httplib/httplib.h" ]; then
-    skipped "cpp-httplib $HTTPLIB_VERSION is there"
+# fetch_source NAME SUITE VERSION SHA256 FILE: the Debian source package NAME in build/deps/NAME.
+fetch_source() {
+  local name=$1 suite=$2 version=$3 pin=$4 file=$5 folder="$DEPS/apt-$1" source
+  if stamp_is "$name" "$version $pin" && [ -f "$DEPS/$name/$file" ]; then
+    skipped "$name $version is there"
     return
   fi
-  open_archive "$folder" "deb-src MIRROR $HTTPLIB_SUITE main"
+  open_archive "$folder" "deb-src MIRROR $suite main"
   cd "$folder" || return
   rm -f ./*.dsc ./*.tar.*
-  if own_apt "$folder" source --download-only "cpp-httplib=$HTTPLIB_VERSION"; then
-    check_pin "$(ls cpp-httplib_*.dsc)" "$HTTPLIB_SHA256"
+  if own_apt "$folder" source --download-only "$name=$version"; then
+    check_pin "$(ls "$name"_*.dsc)" "$pin"
   else
-    warn "the mirror no longer has cpp-httplib $HTTPLIB_VERSION: taking its newest, signature-checked"
-    own_apt "$folder" source --download-only cpp-httplib || die 'cpp-httplib could not be fetched' \
+    warn "the mirror no longer has $name $version: taking its newest, signature-checked"
+    own_apt "$folder" source --download-only "$name" || die "$name could not be fetched" \
       'check the network, then run tools/setup again'
   fi
-  source=$(ls cpp-httplib_*.dsc)
-  rm -rf "$DEPS/cpp-httplib"
-  dpkg-source -x "$source" "$DEPS/cpp-httplib" || return
-  [ -f "$DEPS/cpp-httplib/httplib.h" ] || die "httplib.h is not in $source"
-  stamp httplib "$HTTPLIB_VERSION $HTTPLIB_SHA256"
+  source=$(ls "$name"_*.dsc)
+  rm -rf "${DEPS:?}/$name"
+  dpkg-source -x "$source" "$DEPS/$name" || return
+  [ -f "$DEPS/$name/$file" ] || die "$file is not in $source"
+  stamp "$name" "$version $pin"
+}
+
+fetch_httplib() { fetch_source cpp-httplib "${HTTPLIB[@]}"; }
+
+# Built here, once, without sanitizers: every preset links the same archives.
+fetch_imgui() {
+  local folder="$DEPS/imgui-build" key
+  fetch_source imgui "${IMGUI[@]}" || return
+  key="$IMGUI_VERSION $(hash_of "$ROOT/cmake/imgui/CMakeLists.txt") $(c++ -dumpfullversion)"
+  if stamp_is imgui-build "$key" && [ -f "$folder/libyiping_imgui.a" ]; then return; fi
+  cmake -S "$ROOT/cmake/imgui" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    -DIMGUI_DIR="$DEPS/imgui" &&
+    cmake --build "$folder" --parallel "$JOBS" && stamp imgui-build "$key"
 }
 
 fetch_catch2() {

@@ -13,7 +13,9 @@ setup_steps() {
   # shellcheck disable=SC2046  # one word each
   run_step 'Debian packages' install_packages "${packages[@]}" $(npm_packages) || return
   run_step "cpp-httplib $HTTPLIB_VERSION" fetch_httplib || return
+  run_step "Dear ImGui $IMGUI_VERSION" fetch_imgui || return
   run_step "Catch2 $CATCH2_VERSION" fetch_catch2 || return
+  run_step 'fonts of the kiosk' make_fonts || return
   run_step "Node $NODE_MAJOR" fetch_node || return
   use_node
   run_step 'npm packages of web/' install_web_packages || return

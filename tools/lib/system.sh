@@ -7,8 +7,12 @@ BUILD_PACKAGES=(
   debian-archive-keyring brotli
   emscripten node-acorn
   libssl-dev libsqlite3-dev nlohmann-json3-dev libargon2-dev libcli11-dev libspdlog-dev libbrotli-dev
+  libcurl4-openssl-dev libsdl2-dev libgl-dev libgl1-mesa-dri libfreetype-dev libpango1.0-dev
+  libgooglepinyin0-dev libqrencode-dev fonts-noto-cjk fonts-noto-core python3-fonttools
 )
-TEST_PACKAGES=(clang-format-14 shellcheck chromium fonts-noto-cjk sqlite3 procps curl)
+TEST_PACKAGES=(
+  clang-format-14 clang-14 clang-tidy-14 shellcheck chromium sqlite3 procps curl xvfb xdotool w3m webp
+)
 
 check_machine() {
   local id='' version=''
