@@ -13,7 +13,7 @@
 namespace yiping::test {
 
 inline constexpr std::uint32_t kArea = 440'300;
-inline constexpr UnixTime kNow = 1'795'312'800;  // 2026-11-22T02:40:00Z
+inline constexpr UnixTime kNow = 1'795'312'800;  // 2026-11-22T02:00:00Z
 
 /// assets/questionnaires/online-item.json with its Chinese and English locales.
 [[nodiscard]] const Questionnaire& online_item();

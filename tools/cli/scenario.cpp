@@ -17,7 +17,7 @@ namespace {
 
 using host::Json;
 
-constexpr std::uint32_t kStart = 1795312800;  // 2026-11-22T00:00:00Z
+constexpr std::uint32_t kStart = 1'795'312'800;  // 2026-11-22T02:00:00Z
 
 /// Steps that are intents of yp_session_apply.
 const std::map<std::string, std::uint32_t, std::less<>> kApplied{

@@ -101,6 +101,10 @@ class Session {
   /// The first thing that keeps the answers from being submitted; success when nothing does.
   [[nodiscard]] Status check() const;
 
+  /// What somebody who walked away has said: every answer but texts, which only their own
+  /// `submit` hands over.
+  [[nodiscard]] Session without_texts() const;
+
   /// CBOR, for `restore` with the same version of the questionnaire.
   [[nodiscard]] std::vector<std::uint8_t> save() const;
   static Result<Session> restore(const Questionnaire& questionnaire,

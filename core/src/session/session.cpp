@@ -196,6 +196,12 @@ Status Session::check() const {
   return {};
 }
 
+Session Session::without_texts() const {
+  Session rest = *this;
+  for (Answer& answer : rest.answers_) answer.text.clear();
+  return rest;
+}
+
 Status Session::submit(UnixTime now) {
   if (phase_ != Phase::edit) return wrong_phase();
   if (auto status = check(); !status) return status;

@@ -45,6 +45,22 @@ TEST_CASE("a level alone is a complete rating, at every level", "[session][neutr
   }
 }
 
+TEST_CASE("what somebody left behind is everything but texts", "[session]") {
+  Session session = test::open_session();
+  REQUIRE(session.choose_level(Level::dissatisfied, kNow));
+  REQUIRE(session.toggle("reasons", "207", kNow));
+  REQUIRE(session.toggle("guide_clarity", "satisfied", kNow));
+  REQUIRE(session.set_text("suggestion", "少跑一趟", kNow));
+  Session rest = session.without_texts();
+  CHECK(rest.answer(6).text.empty());
+  CHECK(session.answer(6).text == "少跑一趟");
+
+  REQUIRE(session.clear("suggestion", kNow));
+  REQUIRE(session.submit(kNow));
+  REQUIRE(rest.submit(kNow));
+  CHECK(write_evaluation(rest) == write_evaluation(session));
+}
+
 TEST_CASE("without a level there is nothing to submit", "[session]") {
   Session session = test::open_session();
   CHECK(refusal(session.submit(kNow)) == ErrorCode::level_missing);

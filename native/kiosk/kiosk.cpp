@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/kiosk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "yiping/evaluation.hpp"
+
+namespace yiping::kiosk {
+namespace {
+
+/// A full disk is often a log that somebody is about to clear.
+constexpr std::int64_t kRetryMs = 5'000;
+constexpr std::int64_t kSecond = 1'000;
+
+/// What is asked after the level, a screen at a time: ratings that follow each other share one.
+std::vector<std::vector<std::size_t>> pages_of(const Questionnaire& questionnaire) {
+  std::vector<std::vector<std::size_t>> pages;
+  for (std::size_t i = 1; i < questionnaire.items.size(); ++i) {
+    const bool joins = questionnaire.items[i].kind == Item::Kind::rating && !pages.empty() &&
+                       questionnaire.items[i - 1].kind == Item::Kind::rating;
+    if (joins) {
+      pages.back().push_back(i);
+    } else {
+      pages.push_back({i});
+    }
+  }
+  return pages;
+}
+
+std::size_t page_of(const std::vector<std::vector<std::size_t>>& pages, std::size_t item) {
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (std::ranges::find(pages[i], item) != pages[i].end()) return i;
+  }
+  return 0;
+}
+
+void erase_last(std::string& text) {
+  const auto is_continuation = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+  };
+  while (!text.empty() && is_continuation(text.back())) text.pop_back();
+  if (!text.empty()) text.pop_back();
+}
+
+template <typename... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+
+}  // namespace
+
+Kiosk::Kiosk(const Questionnaire& questionnaire, const Wording& wording, Settings settings,
+             std::function<SubmissionId()> new_submission)
+    : questionnaire_(questionnaire),
+      wording_(wording),
+      settings_(std::move(settings)),
+      new_submission_(std::move(new_submission)),
+      pages_(pages_of(questionnaire)),
+      language_(questionnaire.locales.front().language) {
+  for (const Locale& locale : questionnaire.locales) {
+    languages_.push_back({std::string(locale.language), std::string(locale.name)});
+  }
+}
+
+void Kiosk::begin() {
+  if (!offered_ || visit_) return;
+  auto session = Session::open(questionnaire_, language_, new_submission_(), settings_.area);
+  if (!session) return;
+  if (modes_.elder) change(session->use_mode(Mode::elder));
+  if (modes_.contrast) change(session->use_mode(Mode::contrast));
+  visit_.emplace(Visit{.errand = *offered_, .session = *std::move(session)});
+  visit_->touched_ms = now_.steady_ms;
+}
+
+void Kiosk::end() {
+  visit_.reset();
+  view_.reset();
+  modes_ = {};
+  language_ = languages_.front().tag;
+}
+
+/// What the core refuses, a screen does not offer: a touch that comes too late changes nothing.
+void Kiosk::change(const Status& status) {
+  if (status) view_.reset();
+}
+
+void Kiosk::keep_draft() {
+  const Session draft = visit_->session.without_texts();
+  orders_.emplace_back(KeepDraft{.submission = draft.submission(),
+                                 .token = visit_->errand.token,
+                                 .area = settings_.area,
+                                 .snapshot = draft.save(),
+                                 .touched = now_.unix_seconds});
+}
+
+void Kiosk::withdraw() {
+  change(visit_->session.clear(questionnaire_.items.front().id, now_.unix_seconds));
+  orders_.emplace_back(DropDraft{visit_->session.submission()});
+  visit_->screen = Screen::level;
+  visit_->editing.clear();
+  visit_->went_on = false;
+}
+
+void Kiosk::type(std::string_view item, std::string text) {
+  change(visit_->session.set_text(item, text, now_.unix_seconds));
+}
+
+void Kiosk::send() {
+  const Session& session = visit_->session;
+  orders_.emplace_back(KeepRating{.submission = session.submission(),
+                                  .token = visit_->errand.token,
+                                  .document = write_evaluation(session),
+                                  .receipt = receipt_of(session.area(), session.submission())});
+  visit_->screen = Screen::saving;
+  visit_->failed_ms = 0;
+}
+
+void Kiosk::submit() {
+  const Status status = visit_->session.submit(now_.unix_seconds);
+  view_.reset();
+  if (status) {
+    rated_token_ = visit_->errand.token;
+    if (offered_ && offered_->token == rated_token_) offered_.reset();
+    visit_->editing.clear();
+    send();
+    return;
+  }
+  // What is wrong is shown where it can be put right.
+  const Item* item = questionnaire_.item(status.error().where);
+  if (item != nullptr) {
+    visit_->page = page_of(pages_, static_cast<std::size_t>(item - questionnaire_.items.data()));
+  }
+}
+
+void Kiosk::recover(const KeepDraft& draft) {
+  auto session = Session::restore(questionnaire_, draft.snapshot);
+  if (!session || !session->submit(draft.touched)) return;
+  orders_.emplace_back(KeepRating{.submission = draft.submission,
+                                  .token = draft.token,
+                                  .document = write_evaluation(*session),
+                                  .receipt = receipt_of(draft.area, draft.submission)});
+}
+
+void Kiosk::handle(const Intent& intent, Time now) {
+  tick(now);
+  if (intent.kind == Intent::Kind::begin) begin();
+  set_display(intent);
+  if (!visit_) return;
+  visit_->touched_ms = now.steady_ms;
+  act(intent);
+}
+
+/// Language and modes may be chosen before there is anything to rate.
+void Kiosk::set_display(const Intent& intent) {
+  if (intent.kind == Intent::Kind::toggle_elder) modes_.elder = !modes_.elder;
+  if (intent.kind == Intent::Kind::toggle_contrast) modes_.contrast = !modes_.contrast;
+  if (intent.kind == Intent::Kind::toggle_low) modes_.low = !modes_.low;
+  if (intent.kind == Intent::Kind::set_language && questionnaire_.locale(intent.text) != nullptr) {
+    language_ = intent.text;
+  }
+}
+
+void Kiosk::act(const Intent& intent) {
+  Visit& visit = *visit_;
+  Session& session = visit.session;
+  const UnixTime time = now_.unix_seconds;
+  const bool answering = visit.screen == Screen::questions;
+  switch (intent.kind) {
+    case Intent::Kind::begin:
+    case Intent::Kind::toggle_low:
+    case Intent::Kind::stay:
+      break;
+    case Intent::Kind::choose_level:
+      if (visit.screen != Screen::level || !intent.level) break;
+      change(session.choose_level(*intent.level, time));
+      visit.screen = Screen::questions;
+      visit.page = 0;
+      keep_draft();
+      break;
+    case Intent::Kind::change_level:
+      if (!answering) break;
+      visit.screen = Screen::level;
+      visit.editing.clear();
+      break;
+    case Intent::Kind::withdraw:
+      if (answering) withdraw();
+      break;
+    case Intent::Kind::toggle:
+    case Intent::Kind::clear:
+      if (!answering) break;
+      change(intent.kind == Intent::Kind::toggle ? session.toggle(intent.item, intent.text, time)
+                                                 : session.clear(intent.item, time));
+      visit.went_on = true;
+      keep_draft();
+      break;
+    case Intent::Kind::go_to:
+      if (!answering || intent.page >= pages_.size()) break;
+      visit.page = intent.page;
+      visit.editing.clear();
+      visit.went_on = true;
+      break;
+    case Intent::Kind::open_keyboard:
+      if (!answering) break;
+      visit.editing = intent.item;
+      visit.went_on = true;
+      break;
+    case Intent::Kind::close_keyboard:
+      visit.editing.clear();
+      break;
+    case Intent::Kind::type:
+    case Intent::Kind::erase: {
+      const Item* item = questionnaire_.item(intent.item);
+      if (!answering || item == nullptr) break;
+      std::string text =
+          session.answer(static_cast<std::size_t>(item - questionnaire_.items.data())).text;
+      if (intent.kind == Intent::Kind::type) {
+        text += intent.text;
+      } else {
+        erase_last(text);
+      }
+      type(intent.item, std::move(text));
+      break;
+    }
+    case Intent::Kind::submit:
+      if (answering) submit();
+      break;
+    case Intent::Kind::retry:
+      if (visit.screen == Screen::saving && visit.failed_ms != 0) send();
+      break;
+    case Intent::Kind::edit:
+      if (visit.screen != Screen::saving || !session.edit()) break;
+      view_.reset();
+      visit.screen = Screen::questions;
+      visit.went_on = true;
+      break;
+    case Intent::Kind::decline:
+      if (visit.screen == Screen::level && !session.level()) end();
+      break;
+    case Intent::Kind::leave:
+      if (visit.screen == Screen::thanks) end();
+      break;
+    case Intent::Kind::set_language:
+      change(session.set_language(intent.text));
+      break;
+    case Intent::Kind::toggle_elder:
+      if (modes_.elder) change(session.use_mode(Mode::elder));
+      break;
+    case Intent::Kind::toggle_contrast:
+      if (modes_.contrast) change(session.use_mode(Mode::contrast));
+      break;
+  }
+}
+
+bool Kiosk::is_of_visit(const SubmissionId& submission, Screen screen) const {
+  return visit_ && visit_->screen == screen && visit_->session.submission() == submission;
+}
+
+void Kiosk::handle(const Report& report, Time now) {
+  tick(now);
+  std::visit(Overloaded{
+                 [](const DraftKept&) {},
+                 [&](const RatingKept& kept) {
+                   if (!is_of_visit(kept.submission, Screen::saving)) return;
+                   change(visit_->session.stored());
+                   visit_->screen = Screen::thanks;
+                   visit_->touched_ms = now.steady_ms;
+                 },
+                 [&](const KeepFailed& failed) {
+                   if (!is_of_visit(failed.submission, Screen::saving)) return;
+                   change(visit_->session.unreachable());
+                   visit_->failed_ms = now.steady_ms;
+                 },
+                 [&](const RatingRefused& refused) {
+                   if (!is_of_visit(refused.submission, Screen::saving)) return;
+                   change(visit_->session.rejected());
+                 },
+                 [&](const Delivered& delivered) {
+                   if (is_of_visit(delivered.submission, Screen::thanks)) visit_->delivered = true;
+                 },
+                 [&](const DraftFound& found) { recover(found.draft); },
+                 [&](const ErrandOffered& offered) {
+                   const Errand& errand = offered.errand;
+                   if (errand.questionnaire_id != questionnaire_.id ||
+                       errand.questionnaire_version != questionnaire_.version ||
+                errand.token == rated_token_) {
+                     return;
+                   }
+                   offered_ = errand;
+                   // Whoever has pressed a level is not interrupted; everyone else has left.
+                   if (visit_ && (visit_->screen == Screen::thanks || !visit_->session.level()))
+                     end();
+                   begin();
+                 },
+                 [&](const ErrandWithdrawn&) {
+                   offered_.reset();
+                   if (visit_ && visit_->screen == Screen::level && !visit_->session.level()) end();
+                 },
+                 [&](const LinkState& link) { link_ = link; },
+             },
+             report);
+}
+
+std::optional<Kiosk::Limit> Kiosk::limit() const {
+  if (!visit_) return std::nullopt;
+  const std::int64_t touched = visit_->touched_ms;
+  switch (visit_->screen) {
+    case Screen::attract:
+      return std::nullopt;
+    case Screen::questions:
+      if (!visit_->went_on) {
+        const auto settle = modes_.elder ? settings_.settle_elder_ms : settings_.settle_ms;
+        return Limit{touched + settle, settle, touched};
+      }
+      [[fallthrough]];
+    case Screen::level:
+      return Limit{touched + settings_.wipe_ms, settings_.wipe_ms - settings_.warn_ms,
+                   touched + settings_.warn_ms};
+    case Screen::saving:
+      if (visit_->failed_ms == 0) return std::nullopt;
+      return Limit{visit_->failed_ms + kRetryMs, kRetryMs, visit_->failed_ms + kRetryMs};
+    case Screen::thanks: {
+      const auto lasts = modes_.elder ? settings_.thanks_elder_ms : settings_.thanks_ms;
+      return Limit{touched + lasts, lasts, touched};
+    }
+  }
+  return std::nullopt;
+}
+
+void Kiosk::tick(Time now) {
+  now_ = now;
+  const auto over = limit();
+  if (!over || now.steady_ms < over->ends) return;
+  switch (visit_->screen) {
+    case Screen::attract:
+      break;
+    case Screen::level:
+    case Screen::questions:
+      if (!visit_->session.level()) {
+        end();
+        break;
+      }
+      visit_->session = visit_->session.without_texts();
+      submit();
+      break;
+    case Screen::saving:
+      send();
+      break;
+    case Screen::thanks:
+      end();
+      begin();
+      break;
+  }
+}
+
+Scene Kiosk::scene(Time now) {
+  tick(now);
+  Scene scene;
+  scene.hall = settings_.hall;
+  scene.window = settings_.window;
+  scene.modes = modes_;
+  scene.language = language_;
+  scene.languages = &languages_;
+  scene.wording = &wording_;
+  scene.online = link_.online;
+  scene.waiting = link_.waiting;
+  scene.unix_seconds = now.unix_seconds;
+  if (!visit_) {
+    scene.errand = offered_ ? &*offered_ : nullptr;
+    return scene;
+  }
+  if (!view_) view_ = view_of(visit_->session);
+  scene.screen = visit_->screen;
+  scene.errand = &visit_->errand;
+  scene.view = &*view_;
+  scene.page_count = pages_.size();
+  scene.page_number = visit_->page;
+  if (visit_->screen == Screen::questions && !pages_.empty()) scene.page = pages_[visit_->page];
+  scene.editing = visit_->editing;
+  scene.delivered = visit_->delivered;
+  const auto until = limit();
+  if (until && now.steady_ms >= until->shown && visit_->screen != Screen::saving) {
+    scene.seconds_left = static_cast<int>((until->ends - now.steady_ms + kSecond - 1) / kSecond);
+    scene.seconds_whole = static_cast<int>(until->whole / kSecond);
+    scene.warning = until->shown > visit_->touched_ms;
+  }
+  return scene;
+}
+
+std::optional<std::int64_t> Kiosk::next_change() const {
+  // The clock in the header.
+  const std::int64_t minute = now_.steady_ms + (60 - now_.unix_seconds % 60) * kSecond;
+  const auto until = limit();
+  if (!until) return minute;
+  const std::int64_t left = until->ends - now_.steady_ms;
+  const std::int64_t next =
+      now_.steady_ms < until->shown ? until->shown : until->ends - (left - 1) / kSecond * kSecond;
+  return std::min(minute, std::max(next, now_.steady_ms + 1));
+}
+
+std::vector<Order> Kiosk::take_orders() { return std::exchange(orders_, {}); }
+
+}  // namespace yiping::kiosk
