@@ -66,16 +66,57 @@ Json selected_of(const Json& item) {
   return ids;
 }
 
+/// The core through its C ABI, as a browser drives it.
+class CoreStage final : public Stage {
+ public:
+  void open(std::span<const std::uint8_t> pack, const std::string& language,
+            std::span<const std::uint8_t> submission, std::uint32_t area) override {
+    core_ = std::make_unique<AbiCore>(pack);
+    core_->open(language, submission, area);
+  }
+
+  void add_language(std::span<const std::uint8_t> pack) override { core_->add_locale(pack); }
+
+  void act(const std::string& intent, const Json& value, std::uint32_t now) override {
+    if (intent == "choose_level") {
+      core_->choose_level(value.get<std::string>(), now);
+    } else if (intent == "toggle") {
+      core_->toggle(value.at(0).get<std::string>(), value.at(1).get<std::string>(), now);
+    } else if (intent == "set_text") {
+      core_->set_text(value.at(0).get<std::string>(), value.at(1).get<std::string>(), now);
+    } else {
+      apply(intent, value, now);
+    }
+  }
+
+  void save_and_restore() override { core_->save_and_restore(); }
+  std::string view() override { return core_->view(); }
+  std::optional<Json> evaluation() override { return core_->evaluation(); }
+
+ private:
+  void apply(const std::string& intent, const Json& value, std::uint32_t now) {
+    const auto known = kApplied.find(intent);
+    if (known == kApplied.end()) throw std::runtime_error("there is no step " + intent);
+    const std::string text = value.is_string() ? value.get<std::string>() : std::string();
+    if (intent == "reset") {
+      core_->apply(known->second, host::from_hex(text).value(), now);
+    } else {
+      core_->apply(known->second, as_bytes(text), now);
+    }
+  }
+
+  std::unique_ptr<AbiCore> core_;
+};
+
 class Player {
  public:
-  Player(const Json& scenario, Shelf& shelf, Played& out)
-      : scenario_(scenario), shelf_(shelf), out_(out) {}
+  Player(const Json& scenario, Shelf& shelf, Stage& stage, Played& out)
+      : scenario_(scenario), shelf_(shelf), stage_(stage), out_(out) {}
 
   void run() {
-    core_ = std::make_unique<AbiCore>(pack(scenario_.value("language", "zh-Hans")));
+    const std::string language = scenario_.value("language", "zh-Hans");
     const auto submission = host::from_hex(scenario_.at("submission").get<std::string>());
-    core_->open(scenario_.value("language", "zh-Hans"), submission.value(),
-                scenario_.value("area", 440300U));
+    stage_.open(pack(language), language, submission.value(), scenario_.value("area", 440300U));
     now_ = scenario_.value("now", kStart) - 1;
     for (const Json& entry : scenario_.at("steps")) step(entry);
     where_ = "end";
@@ -93,19 +134,21 @@ class Player {
   void step(const Json& entry) {
     where_ = "step " + std::to_string(++count_) + " " + intent_of(entry);
     now_ = entry.value("at", now_ + 1);
-    const std::string before = core_->view();
-    const auto frozen = core_->evaluation();
+    const std::string before = stage_.view();
+    const auto frozen = stage_.evaluation();
+    const std::string expected = entry.value("expect_error", "");
     std::string refusal;
     try {
       act(entry);
     } catch (const Refused& refused) {
       refusal = refused.what();
+    } catch (const NotOffered& missing) {
+      refusal = expected.empty() ? missing.what() : expected;
     }
-    const std::string expected = entry.value("expect_error", "");
     if (refusal != expected) {
       fail("error is '" + refusal + "', expected '" + expected + "'");
     }
-    if (!refusal.empty() && core_->view() != before) fail("a refused intent changed the view");
+    if (!refusal.empty() && stage_.view() != before) fail("a refused intent changed the view");
     check_frozen(frozen);
     expect(member(entry, "expect"));
     if (entry.contains("evaluation")) expect_evaluation(entry);
@@ -124,38 +167,21 @@ class Player {
   void act(const Json& entry) {
     const std::string intent = intent_of(entry);
     const Json& value = entry.at(intent);
-    if (intent == "choose_level") {
-      core_->choose_level(value.get<std::string>(), now_);
-    } else if (intent == "toggle") {
-      core_->toggle(value.at(0).get<std::string>(), value.at(1).get<std::string>(), now_);
-    } else if (intent == "set_text") {
-      core_->set_text(value.at(0).get<std::string>(), value.at(1).get<std::string>(), now_);
-    } else if (intent == "add_language") {
-      core_->add_locale(pack(value.get<std::string>()));
+    if (intent == "add_language") {
+      stage_.add_language(pack(value.get<std::string>()));
     } else if (intent == "save_restore") {
-      const std::string before = core_->view();
-      core_->save_and_restore();
+      const std::string before = stage_.view();
+      stage_.save_and_restore();
       check_restored(before);
     } else {
-      apply(intent, value);
-    }
-  }
-
-  void apply(const std::string& intent, const Json& value) {
-    const auto known = kApplied.find(intent);
-    if (known == kApplied.end()) throw std::runtime_error("there is no step " + intent);
-    const std::string text = value.is_string() ? value.get<std::string>() : std::string();
-    if (intent == "reset") {
-      core_->apply(known->second, host::from_hex(text).value(), now_);
-    } else {
-      core_->apply(known->second, as_bytes(text), now_);
+      stage_.act(intent, value, now_);
     }
   }
 
   /// Only what was said last is not saved.
   void check_restored(const std::string& before) {
     Json was = Json::parse(before);
-    Json is = Json::parse(core_->view());
+    Json is = Json::parse(stage_.view());
     was.erase("announcement");
     is.erase("announcement");
     if (was != is) fail("the restored view differs from the saved one");
@@ -163,7 +189,7 @@ class Player {
 
   /// A document that was made stays as it is for as long as there is one.
   void check_frozen(const std::optional<Json>& before) {
-    const auto after = core_->evaluation();
+    const auto after = stage_.evaluation();
     if (before && after && *before != *after) fail("the frozen document changed");
     if (!after) return;
     const auto& document = (*after)["document"].get_ref<const std::string&>();
@@ -188,7 +214,7 @@ class Player {
 
   void expect(const Json& expected) {
     if (expected.is_null()) return;
-    const Json view = Json::parse(core_->view());
+    const Json view = Json::parse(stage_.view());
     for (const auto& [path, value] : expected.items()) {
       const Json found = look_up(view, path);
       if (found != value) fail(path + " is " + found.dump() + ", expected " + value.dump());
@@ -196,7 +222,7 @@ class Player {
   }
 
   void expect_evaluation(const Json& holder) {
-    const Json found = core_->evaluation().value_or(Json());
+    const Json found = stage_.evaluation().value_or(Json());
     const Json expected = member(holder, "evaluation");
     for (const char* part : {"document", "digest", "receipt"}) {
       if (member(found, part) != member(expected, part)) {
@@ -208,8 +234,8 @@ class Player {
 
   const Json& scenario_;
   Shelf& shelf_;
+  Stage& stage_;
   Played& out_;
-  std::unique_ptr<AbiCore> core_;
   std::string where_ = "start";
   std::uint32_t now_ = 0;
   std::size_t count_ = 0;
@@ -243,15 +269,20 @@ Json look_up(const Json& view, std::string_view path) {
   return at;
 }
 
-Played play(const Json& scenario, Shelf& shelf) {
+Played play(const Json& scenario, Shelf& shelf, Stage& stage) {
   Played out;
   try {
     out.name = scenario.at("name").get<std::string>();
-    Player(scenario, shelf, out).run();
+    Player(scenario, shelf, stage, out).run();
   } catch (const std::exception& error) {
     out.failures.push_back(std::string("the scenario stopped: ") + error.what());
   }
   return out;
+}
+
+Played play(const Json& scenario, Shelf& shelf) {
+  CoreStage core;
+  return play(scenario, shelf, core);
 }
 
 }  // namespace yiping::cli

@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <span>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +35,29 @@ class Shelf {
   std::map<std::pair<std::string, std::string>, std::vector<std::uint8_t>> packs_;
 };
 
+/// What a scenario is played on: the core through its C ABI, or a host through its touches.
+class Stage {
+ public:
+  virtual ~Stage() = default;
+  virtual void open(std::span<const std::uint8_t> pack, const std::string& language,
+                    std::span<const std::uint8_t> submission, std::uint32_t area) = 0;
+  virtual void add_language(std::span<const std::uint8_t> pack) = 0;
+  /// One step's intent. Throws Refused, or NotOffered where a person has nothing to touch for it.
+  virtual void act(const std::string& intent, const host::Json& value, std::uint32_t now) = 0;
+  virtual void save_and_restore() = 0;
+  [[nodiscard]] virtual std::string view() = 0;
+  /// digest, document, receipt; nothing before a submission.
+  [[nodiscard]] virtual std::optional<host::Json> evaluation() = 0;
+};
+
+/// An intent that this stage has no way to express: as good as any refusal.
+class NotOffered : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+[[nodiscard]] Played play(const host::Json& scenario, Shelf& shelf, Stage& stage);
+/// On the core itself.
 [[nodiscard]] Played play(const host::Json& scenario, Shelf& shelf);
 
 /// The value at a dotted path of a View: "items.reasons.selected". Null when there is nothing.
