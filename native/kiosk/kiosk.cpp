@@ -100,6 +100,7 @@ void Kiosk::withdraw() {
   visit_->screen = Screen::level;
   visit_->editing.clear();
   visit_->went_on = false;
+  visit_->kept = false;
 }
 
 void Kiosk::type(std::string_view item, std::string text) {
@@ -259,7 +260,9 @@ bool Kiosk::is_of_visit(const SubmissionId& submission, Screen screen) const {
 void Kiosk::handle(const Report& report, Time now) {
   tick(now);
   std::visit(Overloaded{
-                 [](const DraftKept&) {},
+                 [&](const DraftKept& kept) {
+                   if (is_of_visit(kept.submission, Screen::questions)) visit_->kept = true;
+                 },
                  [&](const RatingKept& kept) {
                    if (!is_of_visit(kept.submission, Screen::saving)) return;
                    change(visit_->session.stored());
@@ -283,7 +286,7 @@ void Kiosk::handle(const Report& report, Time now) {
                    const Errand& errand = offered.errand;
                    if (errand.questionnaire_id != questionnaire_.id ||
                        errand.questionnaire_version != questionnaire_.version ||
-                errand.token == rated_token_) {
+                       errand.token == rated_token_) {
                      return;
                    }
                    offered_ = errand;
@@ -377,6 +380,7 @@ Scene Kiosk::scene(Time now) {
   scene.page_number = visit_->page;
   if (visit_->screen == Screen::questions && !pages_.empty()) scene.page = pages_[visit_->page];
   scene.editing = visit_->editing;
+  scene.kept = visit_->kept;
   scene.delivered = visit_->delivered;
   const auto until = limit();
   if (until && now.steady_ms >= until->shown && visit_->screen != Screen::saving) {

@@ -59,6 +59,7 @@ class Kiosk {
     std::size_t page = 0;
     std::string editing{};
     bool went_on = false;  // touched something after the level
+    bool kept = false;
     bool delivered = false;
     std::int64_t touched_ms = 0;
     std::int64_t failed_ms = 0;  // saving: when the disk refused; 0 while it has not

@@ -53,6 +53,7 @@ struct Scene {
   int seconds_left = 0;   // until `questions` submits or `thanks` ends by itself
   int seconds_whole = 0;  // what that count began with
   bool warning = false;   // nobody has touched for long: "are you still there?"
+  bool kept = false;      // questions: the level is on the disk, a power cut would not lose it
   bool online = false;
   bool delivered = false;         // thanks: the collector has it
   std::size_t waiting = 0;        // ratings of this terminal that are still to be sent

@@ -57,6 +57,9 @@ TEST_CASE("a press is kept at once, and at every level in the same number of tou
     CHECK(terminal.screen() == Screen::questions);
     REQUIRE(terminal.count<KeepDraft>() == 1);
     CHECK(terminal.last<KeepDraft>()->token == "yp1.one");
+    CHECK_FALSE(terminal.scene().kept);
+    terminal.report(DraftKept{submission(1)});
+    CHECK(terminal.scene().kept);
 
     terminal.press(Kind::submit);
     REQUIRE(terminal.count<KeepRating>() == 1);
