@@ -52,10 +52,13 @@ FileBytes read_file(const fs::path& path, std::size_t limit) {
   return out;
 }
 
-std::string write_file(const fs::path& path, std::string_view bytes) {
+std::string write_file(const fs::path& path, std::string_view bytes, Access access) {
   fs::path beside = path;
   beside += ".new";
-  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  // One that a crash left behind keeps its mode.
+  ::unlink(beside.c_str());
+  const mode_t mode = access == Access::owner ? 0600 : 0644;
+  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
   if (file < 0) return because("cannot create", beside);
   const bool written = write_all(file, bytes) && ::fsync(file) == 0;
   const std::string error = written ? std::string() : because("cannot write", beside);
@@ -66,6 +69,16 @@ std::string write_file(const fs::path& path, std::string_view bytes) {
   }
   if (::rename(beside.c_str(), path.c_str()) != 0) return because("cannot replace", path);
   return {};
+}
+
+std::string sync_folder(const fs::path& folder) {
+  const fs::path named = folder.empty() ? fs::path(".") : folder;
+  const int handle = ::open(named.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle < 0) return because("cannot open", named);
+  const bool synced = ::fsync(handle) == 0;
+  const std::string error = synced ? std::string() : because("cannot flush", named);
+  ::close(handle);
+  return error;
 }
 
 std::vector<fs::path> files_in(const fs::path& folder, std::string_view suffix) {

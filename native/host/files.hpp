@@ -25,9 +25,15 @@ struct FileBytes {
 [[nodiscard]] FileBytes read_file(const std::filesystem::path& path,
                                   std::size_t limit = kMaxFileBytes);
 
+enum class Access : std::uint8_t { everyone, owner };  // who may read a file
+
 /// All or nothing: a new file beside it, flushed to the disk, then renamed over it.
 /// Returns the error, empty on success.
-[[nodiscard]] std::string write_file(const std::filesystem::path& path, std::string_view bytes);
+[[nodiscard]] std::string write_file(const std::filesystem::path& path, std::string_view bytes,
+                                     Access access = Access::everyone);
+
+/// A new file's name survives a power cut after this. Returns the error, empty on success.
+[[nodiscard]] std::string sync_folder(const std::filesystem::path& folder);
 
 /// The files directly inside `folder` whose name ends with `suffix`, sorted by name.
 /// Empty when the folder cannot be read.

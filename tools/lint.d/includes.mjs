@@ -48,7 +48,9 @@ const CORE_WORDS = [
 
 /** Libraries that one place knows: [header, place as said, test of a path]. */
 const ONE_PLACE = [
-  [/^sqlite3\.h$/, 'native/collector/sqlite/', (path) => path.startsWith('native/collector/sqlite/')],
+  [/^sqlite3\.h$/, 'native/collector/sqlite/ and native/kiosk/courier/database.cpp', (path) =>
+    path.startsWith('native/collector/sqlite/') || path === 'native/kiosk/courier/database.cpp'],
+  [/^curl\//, 'native/host/http_client.cpp', (path) => path === 'native/host/http_client.cpp'],
   [/^(SDL|imgui)/, 'native/kiosk/', (path) => path.startsWith('native/kiosk/')],
 ];
 
