@@ -14,6 +14,8 @@ namespace yiping::kiosk {
 
 enum class KeyboardMode : std::uint8_t { pinyin, english, digits, symbols };
 
+enum class Shift : std::uint8_t { off, on };  // on: the next letter is a capital
+
 enum class KeyKind : std::uint8_t {
   character,  // commits or composes its label
   shift,
@@ -37,8 +39,8 @@ using KeyRow = std::vector<Key>;
 
 /// What the host does with the text field, in this order.
 struct KeyResult {
-  std::string commit;  // text to append
-  bool erase = false;  // take away the last character of the field
+  std::string commit{};  // text to append
+  bool erase = false;    // take away the last character of the field
   bool close = false;
 
   friend bool operator==(const KeyResult&, const KeyResult&) = default;
@@ -53,7 +55,7 @@ class Keyboard {
   void reset(KeyboardMode mode = KeyboardMode::pinyin);
 
   [[nodiscard]] KeyboardMode mode() const { return mode_; }
-  [[nodiscard]] bool shifted() const { return shifted_; }
+  [[nodiscard]] Shift shift() const { return shift_; }
   /// Four rows, top to bottom.
   [[nodiscard]] const std::vector<KeyRow>& rows() const { return rows_; }
 
@@ -75,18 +77,19 @@ class Keyboard {
   KeyResult candidate(std::size_t index);
 
  private:
-  void show(KeyboardMode mode);
+  KeyResult press(const Key& key);
+  KeyResult change_mode(KeyboardMode mode);
   KeyResult type(const std::string& character);
-  KeyResult space();
-  KeyResult erase();
-  std::string take_first_candidate();
+  void compose(char letter);
+  std::string take_first_candidates();
   std::string take_letters();
+  void show(KeyboardMode mode, Shift shift);
   void refresh();
-  void show_page(std::size_t first);
+  void show_candidates(std::size_t first);
 
   Pinyin& pinyin_;
   KeyboardMode mode_ = KeyboardMode::pinyin;
-  bool shifted_ = false;
+  Shift shift_ = Shift::off;
   std::vector<KeyRow> rows_;
   std::string composition_;
   std::vector<std::string> candidates_;

@@ -19,12 +19,13 @@ class Pinyin {
  public:
   virtual ~Pinyin() = default;
 
-  /// Appends `a` to `z` or the separator `'` (xi'an). Returns false, and changes nothing, for any
-  /// other character, for a separator without a letter before it, and beyond `kMaxLetters`.
+  /// Appends `a` to `z` or `kSeparator`. Returns false, and changes nothing, for any other
+  /// character, for a separator without a letter before it, and beyond `kMaxLetters`.
   virtual bool add(char letter) = 0;
+  static constexpr char kSeparator = '\'';  // between syllables: xi'an
   static constexpr std::size_t kMaxLetters = 39;
 
-  /// Takes back the last partial choice, else the last letter. False when nothing is composed.
+  /// Takes back what was done last: a letter or a partial choice. False when nothing is composed.
   virtual bool erase() = 0;
 
   /// What the visitor sees of it: text chosen so far, then the letters still to be chosen for,
@@ -34,7 +35,8 @@ class Pinyin {
   /// The same without the spaces, as it is kept when no candidate is taken: "政务fuwu".
   [[nodiscard]] virtual std::string letters() const = 0;
 
-  /// Candidates for the letters still to be chosen for; the first covers all of them.
+  /// Candidates for the letters still to be chosen for. The first covers all of them, or as many
+  /// of the first as are searched at once: eight syllables. None when they begin no syllable.
   [[nodiscard]] virtual std::size_t candidate_count() const = 0;
   /// Empty beyond the last.
   [[nodiscard]] virtual std::string candidate(std::size_t index) const = 0;
