@@ -55,7 +55,7 @@ class Keyboard {
   void reset(KeyboardMode mode = KeyboardMode::pinyin);
 
   [[nodiscard]] KeyboardMode mode() const { return mode_; }
-  [[nodiscard]] Shift shift() const { return shift_; }
+  [[nodiscard]] bool shifted() const { return shift_ == Shift::on; }
   /// Four rows, top to bottom.
   [[nodiscard]] const std::vector<KeyRow>& rows() const { return rows_; }
 

@@ -41,8 +41,9 @@ struct ShapedText {
   int missing = 0;                  // characters that no font has: drawn as boxes
 };
 
-/// The size holds all ink, also of marks beyond the line's height, and is cut at kMaxShapedPixels
-/// a side. Bytes that are not UTF-8 are shown as U+FFFD.
+/// The size holds all ink, also of marks beyond the line's height; it is at least one pixel and at
+/// most kMaxShapedPixels a side, where the rest is cut. Bytes that are not UTF-8 are shown as
+/// U+FFFD.
 [[nodiscard]] ShapedText shape(std::string_view utf8, const ShapeOptions& options);
 inline constexpr int kMaxShapedPixels = 4096;
 
