@@ -37,8 +37,10 @@ Link::Link(LinkOptions options, Outbox& outbox, Reports& reports)
       outbox_(outbox),
       reports_(reports),
       client_(options_.http),
-      sends_(options_.backoff_first, options_.backoff_most, random_seed()),
-      polls_(options_.backoff_first, options_.backoff_most, random_seed()) {
+      sending_{"POST", "/v1/evaluations:batch",
+               Backoff(options_.backoff_first, options_.backoff_most, random_seed())},
+      polling_{"GET", "/v1/device/next",
+               Backoff(options_.backoff_first, options_.backoff_most, random_seed())} {
   if (!options_.clock) options_.clock = system_seconds;
   thread_ = std::thread([this] { loop(); });
 }
@@ -61,29 +63,40 @@ void Link::wake() {
   changed_.notify_one();
 }
 
+void Link::Call::succeeded(std::chrono::milliseconds pause) {
+  complaint.clear();
+  pace.succeeded(Clock::now(), pause);
+}
+
+void Link::Call::failed() { pace.failed(Clock::now(), retry_after); }
+
+void Link::Call::complain(const std::string& about) {
+  if (std::exchange(complaint, about) != about) spdlog::warn("{}: {}", path, about);
+}
+
 void Link::loop() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     const Clock::time_point now = Clock::now();
-    const bool sends = waiting_ && sends_.due() <= now;
-    const bool polls = polls_.due() <= now;
-    if (sends || polls) {
-      if (sends) waiting_ = false;
-      lock.unlock();
-      try {
-        if (sends) send();
-        if (polls) poll();
-        reports_.count(outbox_);
-      } catch (const OutboxFailed& error) {
-        complain(error.what());
-        sends_.failed(Clock::now(), std::chrono::seconds(0));
-        wake();
-      }
-      lock.lock();
+    const bool sends = waiting_ && sending_.pace.due() <= now;
+    const bool polls = polling_.pace.due() <= now;
+    if (!sends && !polls) {
+      const auto due = polling_.pace.due();
+      changed_.wait_until(lock, waiting_ ? std::min(due, sending_.pace.due()) : due);
       continue;
     }
-    const auto due = waiting_ ? std::min(sends_.due(), polls_.due()) : polls_.due();
-    changed_.wait_until(lock, due);
+    if (sends) waiting_ = false;
+    lock.unlock();
+    try {
+      if (sends) send();
+      if (polls) poll();
+      reports_.count(outbox_);
+    } catch (const OutboxFailed& error) {
+      sending_.complain(error.what());
+      sending_.failed();
+      wake();
+    }
+    lock.lock();
   }
 }
 
@@ -92,15 +105,15 @@ void Link::send() {
   reports_.count(outbox_);
   if (batch.empty()) return;
   wake();  // until the outbox has nothing more
-  const CollectorSays says = ask("POST", "/v1/evaluations:batch", batch_body(batch));
+  const CollectorSays says = ask(sending_, batch_body(batch));
   if (says.kind == CollectorSays::Kind::done) {
     if (const auto verdicts = read_verdicts(says.body, batch)) {
       take_verdicts(*verdicts);
       return;
     }
-    complain("对批量上传的应答无法识别 / the answer to a batch was not understood");
+    sending_.complain("应答无法识别 / the answer was not understood");
   }
-  sends_.failed(Clock::now(), retry_after_);
+  sending_.failed();
   if (says.kind == CollectorSays::Kind::refused) take_refusal(says, batch);
 }
 
@@ -123,9 +136,9 @@ void Link::take_verdicts(const std::vector<Verdict>& verdicts) {
   }
   batch_rows_ = kBatchRows;
   if (again) {
-    sends_.failed(Clock::now(), retry_after_);
+    sending_.failed();
   } else {
-    sends_.succeeded(Clock::now(), std::chrono::milliseconds(0));
+    sending_.succeeded(std::chrono::milliseconds(0));
   }
   outbox_.wipe_log();
 }
@@ -136,27 +149,28 @@ void Link::take_refusal(const CollectorSays& says, const std::vector<ReadyRating
   if (says.status != 400 && says.status != 413) return;
   if (batch.size() > 1) {
     batch_rows_ = batch.size() / 2;
-    sends_.succeeded(Clock::now(), std::chrono::milliseconds(0));
+    sending_.succeeded(std::chrono::milliseconds(0));
     return;
   }
   take_verdicts({{batch.front().submission, Verdict::Kind::refused, says.code}});
 }
 
 void Link::poll() {
-  const bool was_online = online_;
-  const CollectorSays says = ask("GET", "/v1/device/next", "");
-  auto next = says.kind == CollectorSays::Kind::done ? read_next(says.body) : std::nullopt;
+  const CollectorSays says = ask(polling_, "");
+  const bool done = says.kind == CollectorSays::Kind::done;
+  auto next = done ? read_next(says.body) : std::nullopt;
   if (!next) {
-    if (says.kind == CollectorSays::Kind::done) {
-      complain("对待评价办件的应答无法识别 / the answer about the next errand was not understood");
-    }
-    polls_.failed(Clock::now(), retry_after_);
+    if (done) polling_.complain("应答无法识别 / the answer was not understood");
+    polling_.failed();
+    online_ = false;
+    reports_.unreachable();
     return;
   }
   if (says.now) take_clock(*says.now);
-  polls_.succeeded(Clock::now(), options_.poll);
+  polling_.succeeded(options_.poll);
+  reports_.heard(clock_offset_);
   // Back again: what waits goes at once.
-  if (!was_online) sends_.succeeded(Clock::now(), std::chrono::milliseconds(0));
+  if (!std::exchange(online_, true)) sending_.succeeded(std::chrono::milliseconds(0));
   take_errand(std::move(next->errand));
 }
 
@@ -178,47 +192,38 @@ void Link::withdraw_errand() {
   reports_.push(ErrandWithdrawn{});
 }
 
-CollectorSays Link::ask(const char* method, const char* path, const std::string& body) {
-  CollectorSays says = ask_once(method, path, body);
-  if (says.kind == CollectorSays::Kind::clock_wrong) {
-    take_clock(*says.now);
-    says = ask_once(method, path, body);
-  }
-  online_ = says.kind == CollectorSays::Kind::done;
-  if (online_) {
-    complaint_.clear();
-    reports_.heard(clock_offset_);
-    return says;
-  }
-  reports_.unreachable();
-  return says;
+CollectorSays Link::ask(Call& call, const std::string& body) {
+  CollectorSays says = ask_once(call, body);
+  if (says.kind != CollectorSays::Kind::clock_wrong) return says;
+  take_clock(*says.now);
+  return ask_once(call, body);
 }
 
-CollectorSays Link::ask_once(const char* method, const char* path, const std::string& body) {
+CollectorSays Link::ask_once(Call& call, const std::string& body) {
   const std::int64_t now = options_.clock() + clock_offset_;
-  host::HttpRequest request{method, options_.collector + path, {}, body};
-  request.headers = {
-      {"Authorization", host::device_authorization(options_.device.id, options_.device.seed, method,
-                                                   path, body, now)}};
+  host::HttpRequest request{call.method, options_.collector + call.path, {}, body};
+  request.headers.emplace_back("Authorization",
+                               host::device_authorization(options_.device.id, options_.device.seed,
+                                                          call.method, call.path, body, now));
   if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
   const host::HttpAnswer answer = client_.perform(request);
-  retry_after_ = answer.retry_after;
+  call.retry_after = answer.retry_after;
   CollectorSays says = read_answer(answer);
   switch (says.kind) {
     case CollectorSays::Kind::done:
     case CollectorSays::Kind::clock_wrong:
       break;
     case CollectorSays::Kind::refused:
-      complain(
-          "采集端拒绝了本终端，请检查登记与采集端配置 / the collector refused this kiosk, "
-          "check its enrolment and the collector's configuration: " +
+      call.complain(
+          "采集端拒绝了请求，请检查本终端的登记 / the collector refused the request, check "
+          "the enrolment of this terminal: " +
           says.code);
       break;
     case CollectorSays::Kind::away:
-      complain(answer ? "应答不是来自采集端，或采集端繁忙 / the answer is not the collector's, or "
-                        "the collector is busy: " +
-                            std::to_string(answer.status)
-                      : answer.error);
+      call.complain(answer ? "采集端繁忙，或应答不是来自采集端 / the collector is busy, or the "
+                             "answer is not its own: " +
+                                 std::to_string(answer.status)
+                           : answer.error);
       break;
   }
   return says;
@@ -226,13 +231,7 @@ CollectorSays Link::ask_once(const char* method, const char* path, const std::st
 
 void Link::take_clock(std::int64_t collector_now) {
   const std::int64_t offset = collector_now - options_.clock();
-  if (std::abs(offset - clock_offset_) < kClockTolerance) return;
-  clock_offset_ = offset;
-  if (online_) reports_.heard(clock_offset_);
-}
-
-void Link::complain(const std::string& about) {
-  if (std::exchange(complaint_, about) != about) spdlog::warn("{}", about);
+  if (std::abs(offset - clock_offset_) >= kClockTolerance) clock_offset_ = offset;
 }
 
 }  // namespace yiping::kiosk

@@ -45,31 +45,41 @@ class Link {
  private:
   using Clock = Backoff::Clock;
 
+  /// One of the two calls: each has its own pace, and the log hears of its fault once, not at each
+  /// try.
+  struct Call {
+    const char* method;
+    const char* path;
+    Backoff pace;
+    std::chrono::seconds retry_after{0};  // of its last answer
+    std::string complaint{};
+
+    void succeeded(std::chrono::milliseconds pause);
+    void failed();
+    void complain(const std::string& about);
+  };
+
   void loop();
   void send();
   void poll();
-  [[nodiscard]] CollectorSays ask(const char* method, const char* path, const std::string& body);
-  [[nodiscard]] CollectorSays ask_once(const char* method, const char* path,
-                                       const std::string& body);
+  [[nodiscard]] CollectorSays ask(Call& call, const std::string& body);
+  [[nodiscard]] CollectorSays ask_once(Call& call, const std::string& body);
   void take_clock(std::int64_t collector_now);
   void take_verdicts(const std::vector<Verdict>& verdicts);
   void take_refusal(const CollectorSays& says, const std::vector<ReadyRating>& batch);
   void take_errand(std::optional<Errand> errand);
   void withdraw_errand();
-  void complain(const std::string& about);
 
   LinkOptions options_;
   Outbox& outbox_;
   Reports& reports_;
   host::HttpClient client_;
-  Backoff sends_;
-  Backoff polls_;
-  std::chrono::seconds retry_after_{0};  // of the last answer
+  Call sending_;
+  Call polling_;
   std::size_t batch_rows_ = kBatchRows;
   std::int64_t clock_offset_ = 0;
-  bool online_ = false;
-  std::string offered_;    // the token last told of, or seen to be in the outbox
-  std::string complaint_;  // the log says each once, not at each try
+  bool online_ = false;  // the last poll was answered
+  std::string offered_;  // the token last told of, or seen to be in the outbox
 
   std::mutex mutex_;
   std::condition_variable changed_;
