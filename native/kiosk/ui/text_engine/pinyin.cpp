@@ -56,6 +56,16 @@ std::size_t ambiguities(std::string_view letters) {
   return count;
 }
 
+/// The library knows 略 as `lue` only; `lve` is as usual.
+std::string as_spelt(std::string letters) {
+  for (const std::string_view syllable : {"lve", "nve"}) {
+    for (auto at = letters.find(syllable); at != letters.npos; at = letters.find(syllable, at)) {
+      letters[at + 1] = 'u';
+    }
+  }
+  return letters;
+}
+
 bool is_dictionary(const std::filesystem::path& file) {
   // The library trusts the sizes that it reads: an empty or foreign file must not reach it.
   constexpr std::uintmax_t kSmallest = 500'000;
@@ -186,14 +196,15 @@ class GooglePinyin final : public Pinyin {
   void search() {
     // Letter by letter, to stop before the library's pools are full; and from nothing each time,
     // since an incremental search does not give back all that it took.
+    std::string spelt = as_spelt(letters_);
     std::size_t window = 0;
     bool full = false;
     ime_pinyin::im_reset_search();
-    while (!full && window < letters_.size()) {
-      const std::string_view next = std::string_view(letters_).substr(0, window + 1);
+    while (!full && window < spelt.size()) {
+      const std::string_view next = std::string_view(spelt).substr(0, window + 1);
       full = next.size() > kWindowLetters || ambiguities(next) > kWindowAmbiguities;
       if (full) break;
-      search_to(next.size());
+      search_to(next);
       if (syllable_ends_.empty() || syllable_ends_.back() < next.size()) break;  // no such syllable
       window = next.size();
       full = syllable_ends_.size() > kWindowSyllables;
@@ -202,11 +213,12 @@ class GooglePinyin final : public Pinyin {
     if (full) window = syllable_ends_[syllable_ends_.size() - 2];
     ime_pinyin::im_reset_search();
     syllable_ends_.clear();
-    candidate_count_ = window == 0 ? 0 : search_to(window);
+    candidate_count_ = window == 0 ? 0 : search_to(std::string_view(spelt).substr(0, window));
+    wipe(spelt);
   }
 
-  std::size_t search_to(std::size_t window) {
-    const std::size_t found = ime_pinyin::im_search(letters_.c_str(), window);
+  std::size_t search_to(std::string_view letters) {
+    const std::size_t found = ime_pinyin::im_search(letters.data(), letters.size());
     const ime_pinyin::uint16* starts = nullptr;
     const std::size_t syllables = ime_pinyin::im_get_spl_start_pos(starts);
     syllable_ends_.assign(starts + 1, starts + 1 + syllables);
