@@ -177,10 +177,12 @@ TEST_CASE("a nonsense word chosen three times is unknown to the next visitor",
       }
       same = offered(*pinyin, kLetters) == first && chosen != first.front();
     }
-    const std::uint64_t written = bytes_written() - before;
+    [[maybe_unused]] const std::uint64_t written = bytes_written() - before;
     CHECK(same);
     CHECK(chosen.size() == 9);  // three characters
+#ifndef __SANITIZE_ADDRESS__    // it tries whether memory can be read by writing it to a pipe
     CHECK(written == 0);
+#endif
     CHECK(fs::is_empty(folder.path()));
   }
 
