@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/ui/parts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "kiosk/ui/date_text.hpp"
+#include "kiosk/ui/icons.hpp"
+
+namespace yiping::kiosk::ui {
+namespace {
+
+constexpr float kStroke = 3.2F;
+constexpr float kPressed = 0.035F;
+
+struct ButtonColours {
+  Shade ground;
+  ImU32 ink = 0;
+  ImU32 edge = 0;
+};
+
+ButtonColours colours_of(const Palette& palette, const Button& button) {
+  if (button.state == TargetState::chosen) {
+    return {{palette.chosen, palette.chosen}, palette.on_chosen, palette.accent_ink};
+  }
+  switch (button.look) {
+    case Look::primary:
+      return {palette.accent, palette.on_accent, 0};
+    case Look::common:
+      return {{palette.surface, palette.surface}, palette.accent_ink, palette.line_strong};
+    case Look::quiet:
+      return {
+          {faded(palette.surface, 0.6F), faded(palette.surface, 0.6F)}, palette.ink, palette.line};
+  }
+  return {};
+}
+
+void draw_hills(Canvas& canvas, Box band) {
+  constexpr std::size_t kSteps = 90;
+  std::array<float, kSteps> heights;
+  Paint& paint = canvas.paint;
+  paint.glow({band.inline_start + band.inline_size * 0.8F, band.block_start},
+             band.inline_size * 0.4F, band.block_size * 1.1F, faded(rgb(0xbfe0ff), 0.28F));
+  const std::array<float, 3> starts{0.52F, 0.66F, 0.8F};
+  for (std::size_t layer = 0; layer < starts.size(); ++layer) {
+    const auto n = static_cast<float>(layer);
+    for (std::size_t i = 0; i < kSteps; ++i) {
+      const float along = static_cast<float>(i) / (kSteps - 1) * 6.3F;
+      const float wave = std::sin(along * (0.8F + 0.27F * n) + 1.9F * n + 0.6F) * 0.6F +
+                         std::sin(along * 1.9F + n) * 0.25F;
+      heights[i] = band.block_start + band.block_size * (starts[layer] - 0.16F * wave);
+    }
+    const ImU32 mist = faded(rgb(0xffffff), 0.055F);
+    paint.ridge(heights, band, {mist, faded(mist, 0.4F)});
+  }
+}
+
+void draw_emblem(Canvas& canvas, Box box) {
+  if (canvas.theme.soft()) {
+    canvas.paint.fill(box, box.inline_size * 0.26F, faded(canvas.colours().on_header, 0.16F));
+  }
+  canvas.paint.outline(box, box.inline_size * 0.26F, 2, faded(canvas.colours().on_header, 0.45F));
+  canvas.paint.icon(icons::kOffice, box.inset(box.inline_size * 0.16F), 3.4F,
+                    canvas.colours().on_header);
+}
+
+void draw_link_state(const Scene& scene, Canvas& canvas, Box strip) {
+  const Palette& palette = canvas.colours();
+  canvas.paint.fill(strip, 0, palette.warm_soft);
+  std::string text;
+  if (!scene.online) text = scene.text("header.offline");
+  if (scene.waiting > 0) {
+    if (!text.empty()) text += " · ";
+    text += fill(scene.text("header.waiting"), "count", std::to_string(scene.waiting));
+  }
+  draw_note(canvas, strip.inset(48, 4), scene.online ? icons::kClock : icons::kOffline, text,
+            {.size = 26, .colour = palette.warm, .across = Align::centre, .least = 16});
+}
+
+}  // namespace
+
+bool draw_button(Canvas& canvas, Box box, const Button& button) {
+  const Touch touch = canvas.touch(button.name, box, button.state);
+  const ButtonColours colours = colours_of(canvas.colours(), button);
+  const float radius = std::min(28.F, box.block_size / 2);
+  Paint& paint = canvas.paint;
+  const int mark = paint.mark();
+  if (canvas.theme.soft() && button.look != Look::quiet) {
+    const float depth = button.look == Look::primary ? 22 : 12;
+    paint.shadow(box, radius, depth * (1 - 0.5F * touch.press),
+                 faded(canvas.colours().shadow, button.look == Look::primary ? 0.2F : 0.09F));
+  }
+  const Shade pressed = mixed(colours.ground, {colours.ink, colours.ink}, 0.1F * touch.press);
+  paint.fill(box, radius, pressed);
+  if (colours.edge != 0) {
+    paint.outline(box, radius, button.state == TargetState::chosen ? 4.F : 2.F, colours.edge);
+  }
+  if (button.look == Look::primary && canvas.theme.soft()) {
+    paint.outline(box.inset(1.5F), radius - 1.5F, 1.5F, faded(rgb(0xffffff), 0.22F));
+  }
+  const bool bold = button.look != Look::quiet || button.state == TargetState::chosen;
+  TextStyle style{.size = button.size,
+                  .colour = colours.ink,
+                  .weight = bold ? Weight::bold : Weight::regular,
+                  .along = Align::centre,
+                  .across = Align::centre,
+                  .leading = 1.2F,
+                  .least = 18};
+  Box inner = box.inset(16, 8);
+  if (!button.icon.empty()) {
+    const float icon = std::min(button.size * canvas.theme.text * 1.15F, inner.block_size);
+    const float gap = button.label.empty() ? 0 : icon * 0.32F;
+    Box room = inner;
+    room.take_inline_start(icon + gap);
+    style.size = canvas.fitting(button.label, room, style);
+    const float text = std::min(canvas.width_of(button.label, style), room.inline_size);
+    Box group = inner.centred(icon + gap + text + 4, inner.block_size);
+    const Box place = button.icon_side == Align::end ? group.take_inline_end(icon, gap)
+                                                     : group.take_inline_start(icon, gap);
+    paint.icon(button.icon, place.centred(icon, icon), kStroke, colours.ink);
+    inner = group;
+  }
+  canvas.text(button.label, inner, style);
+  paint.shrink(mark, box.centre(), 1 - kPressed * touch.press);
+  return touch.tapped;
+}
+
+void draw_card(Canvas& canvas, Box box, float radius) {
+  if (canvas.theme.soft()) {
+    canvas.paint.shadow(box, radius, 30, faded(canvas.colours().shadow, 0.12F));
+    canvas.paint.fill(box, radius, canvas.colours().surface);
+    return;
+  }
+  canvas.paint.fill(box, radius, canvas.colours().surface);
+  canvas.paint.outline(box, radius, 3, canvas.colours().line);
+}
+
+void draw_note(Canvas& canvas, Box box, std::string_view icon, std::string_view text,
+               const TextStyle& style) {
+  const float size = style.size * canvas.theme.text * 1.25F;
+  Box line = box;
+  Box mark = line.take_inline_start(size, size * 0.4F);
+  if (style.along == Align::centre) {
+    const float width = std::min(canvas.width_of(text, style), line.inline_size);
+    const float spare = (line.inline_size - width) / 2;
+    mark.inline_start += spare;
+    line.inline_start += spare;
+    line.inline_size -= spare;
+  }
+  TextStyle aligned = style;
+  aligned.along = Align::start;
+  if (aligned.least > 0) aligned.size = canvas.fitting(text, line, aligned);
+  const float taken = canvas.text(text, line, aligned);
+  // Beside the first line.
+  const float leading = aligned.size * canvas.theme.text * aligned.leading;
+  const float top =
+      aligned.across == Align::centre ? line.centre().across - taken / 2 : line.block_start;
+  mark.block_start = top + (leading - size) / 2;
+  mark.block_size = size;
+  canvas.paint.icon(icon, mark, kStroke * size / 40, style.colour);
+}
+
+std::string window_text(const Scene& scene) {
+  const bool number =
+      std::ranges::all_of(scene.window, [](char c) { return c >= '0' && c <= '9'; });
+  if (scene.window.empty() || !number) return std::string(scene.window);
+  return fill(scene.text("header.window"), "window", scene.window);
+}
+
+Box draw_header(const Scene& scene, Canvas& canvas) {
+  const Palette& palette = canvas.colours();
+  const bool portrait = canvas.is_portrait();
+  Box rest = canvas.screen;
+  const Box band = rest.take_block_start(portrait ? 172.F : 124.F);
+  canvas.paint.fill(band, 0, palette.header);
+  if (canvas.theme.soft()) {
+    draw_hills(canvas, band);
+  } else {
+    Box edge = band;
+    canvas.paint.fill(edge.take_block_end(3), 0, palette.line);
+  }
+  const float margin = portrait ? 48 : 64;
+  Box line = band.inset(margin, portrait ? 34 : 18);
+  const Box emblem = line.take_inline_start(line.block_size, 24);
+  draw_emblem(canvas, emblem.centred(emblem.inline_size * 0.92F, emblem.inline_size * 0.92F));
+
+  Box time = line.take_inline_end(portrait ? 250.F : 300.F, 24);
+  canvas.text(clock_text(scene.unix_seconds), time.take_block_start(time.block_size * 0.56F),
+              {.size = portrait ? 44.F : 40.F,
+               .colour = palette.on_header,
+               .weight = Weight::bold,
+               .along = Align::end,
+               .across = Align::centre,
+               .leading = 1.1F,
+               .least = 20});
+  canvas.text(day_text(scene, scene.unix_seconds), time,
+              {.size = 25,
+               .colour = palette.on_header_quiet,
+               .along = Align::end,
+               .across = Align::centre,
+               .leading = 1.15F,
+               .least = 16});
+  canvas.text(scene.hall, line.take_block_start(line.block_size * 0.56F),
+              {.size = portrait ? 40.F : 38.F,
+               .colour = palette.on_header,
+               .weight = Weight::bold,
+               .across = Align::centre,
+               .leading = 1.1F,
+               .least = 18});
+  std::string place = window_text(scene);
+  if (!place.empty()) place += " · ";
+  place += scene.text("header.service");
+  canvas.text(place, line,
+              {.size = 25,
+               .colour = palette.on_header_quiet,
+               .across = Align::centre,
+               .leading = 1.15F,
+               .least = 16});
+
+  if (!scene.online || scene.waiting > 0) {
+    draw_link_state(scene, canvas, rest.take_block_start(portrait ? 56.F : 48.F));
+  }
+  canvas.begin_content();
+  return rest.inset(margin, portrait ? 36 : 24);
+}
+
+namespace {
+
+struct Chip {
+  Button button;
+  Intent intent;
+};
+
+std::vector<Chip> chips_of(const Scene& scene) {
+  std::vector<Chip> chips;
+  for (const Language& language : *scene.languages) {
+    if (language.tag == scene.language) continue;
+    chips.push_back({{"language." + language.tag, language.name, icons::kGlobe, Look::common},
+                     {.kind = Intent::Kind::set_language, .text = language.tag}});
+  }
+  const auto mode = [&](std::string_view name, std::string_view icon, bool on, Intent::Kind kind) {
+    const std::string key = "mode." + std::string(name);
+    chips.push_back({{.name = key,
+                      .label = scene.text(key),
+                      .icon = icon,
+                      .state = on ? TargetState::chosen : TargetState::plain},
+                     {.kind = kind}});
+  };
+  mode("elder", icons::kLetters, scene.modes.elder, Intent::Kind::toggle_elder);
+  mode("contrast", icons::kContrast, scene.modes.contrast, Intent::Kind::toggle_contrast);
+  mode("low", icons::kWheelchair, scene.modes.low, Intent::Kind::toggle_low);
+  return chips;
+}
+
+constexpr std::size_t kChipsInRow = 4;
+constexpr float kChipGap = 16;
+
+std::size_t chip_rows(std::size_t chips) { return (chips + kChipsInRow - 1) / kChipsInRow; }
+
+}  // namespace
+
+float mode_bar_size(const Scene& scene, const Canvas& canvas) {
+  const auto rows = static_cast<float>(chip_rows(scene.languages->size() + 2));
+  return rows * canvas.theme.target + (rows - 1) * kChipGap;
+}
+
+std::optional<Intent> draw_mode_bar(const Scene& scene, Canvas& canvas, Box box) {
+  std::vector<Chip> chips = chips_of(scene);
+  const std::size_t rows = chip_rows(chips.size());
+  const std::size_t columns = std::min(chips.size(), kChipsInRow);
+  std::optional<Intent> intent;
+  for (std::size_t i = 0; i < chips.size(); ++i) {
+    const Box cell = box.row(i / columns, rows, kChipGap).column(i % columns, columns, kChipGap);
+    chips[i].button.size = 28;
+    if (draw_button(canvas, cell, chips[i].button)) intent = std::move(chips[i].intent);
+  }
+  return intent;
+}
+
+void draw_errand(const Scene& scene, Canvas& canvas, Box box) {
+  const Palette& palette = canvas.colours();
+  draw_card(canvas, box);
+  Box inner = box.inset(36, 24);
+  const Box bar = inner.take_inline_start(8, 24);
+  canvas.paint.fill(bar, 4, Shade{palette.accent.start, palette.accent.end});
+  const float part = inner.block_size;
+  canvas.text(scene.text("level.errand"), inner.take_block_start(part * 0.26F),
+              {.size = 26,
+               .colour = palette.ink_quiet,
+               .across = Align::centre,
+               .leading = 1.15F,
+               .least = 14});
+  const Box last = inner.take_block_end(part * 0.28F);
+  canvas.text(scene.errand->item_name, inner,
+              {.size = 46,
+               .colour = palette.ink,
+               .weight = Weight::bold,
+               .across = Align::centre,
+               .leading = 1.2F,
+               .least = 20});
+  std::string line = scene.errand->org_name;
+  for (const std::string& more :
+       {scene.errand->service_name, date_text(scene, scene.errand->service_time)}) {
+    if (!more.empty()) line += (line.empty() ? "" : " · ") + more;
+  }
+  canvas.text(line, last,
+              {.size = 27,
+               .colour = palette.ink_quiet,
+               .across = Align::centre,
+               .leading = 1.15F,
+               .least = 14});
+}
+
+}  // namespace yiping::kiosk::ui

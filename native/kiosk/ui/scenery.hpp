@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The picture of an idle terminal: hills, a hall, and the light of the hour. It stands still, so
+// that an idle screen costs nothing.
+#pragma once
+
+#include "kiosk/ui/paint.hpp"
+#include "kiosk/ui/theme.hpp"
+
+namespace yiping::kiosk::ui {
+
+/// `hour`: 0 to 24, local.
+void draw_scenery(Paint& paint, Box box, float hour);
+
+/// The colour of a text on that sky.
+[[nodiscard]] ImU32 ink_on_sky(float hour);
+
+}  // namespace yiping::kiosk::ui

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nobody is there, or nothing is to be rated yet.
+#include <string>
+
+#include "kiosk/ui/date_text.hpp"
+#include "kiosk/ui/icons.hpp"
+#include "kiosk/ui/parts.hpp"
+#include "kiosk/ui/scenery.hpp"
+#include "kiosk/ui/screens/screens.hpp"
+
+namespace yiping::kiosk::ui {
+namespace {
+
+/// Hall and time in the sky.
+void draw_sign(const Scene& scene, Canvas& canvas, Box box) {
+  const ImU32 ink =
+      canvas.theme.soft() ? ink_on_sky(hour_of(scene.unix_seconds)) : canvas.colours().on_header;
+  const TextStyle quiet{.size = 32,
+                        .colour = ink,
+                        .along = Align::centre,
+                        .across = Align::centre,
+                        .leading = 1.3F,
+                        .least = 20};
+  TextStyle big = quiet;
+  big.weight = Weight::bold;
+  big.size = 60;
+  big.leading = 1.2F;
+  canvas.text(scene.hall, box.take_block_start(box.block_size * 0.26F), big);
+  if (!scene.window.empty()) {
+    TextStyle window = quiet;
+    window.size = 38;
+    canvas.text(window_text(scene), box.take_block_start(box.block_size * 0.2F), window);
+  }
+  big.size = 132;
+  big.leading = 1.1F;
+  canvas.text(clock_text(scene.unix_seconds), box.take_block_start(box.block_size * 0.66F), big);
+  canvas.text(day_text(scene, scene.unix_seconds), box, quiet);
+}
+
+std::optional<Intent> draw_offer(const Scene& scene, Canvas& canvas, Box box) {
+  const Palette& palette = canvas.colours();
+  std::optional<Intent> intent;
+  const TextStyle title{.size = 56,
+                        .colour = palette.ink,
+                        .weight = Weight::bold,
+                        .along = Align::centre,
+                        .across = Align::centre,
+                        .leading = 1.2F,
+                        .least = 26};
+  const TextStyle line{.size = 32,
+                       .colour = palette.ink_quiet,
+                       .along = Align::centre,
+                       .across = Align::centre,
+                       .leading = 1.3F,
+                       .least = 18};
+  if (scene.errand == nullptr) {
+    canvas.text(scene.text("attract.idle_title"), box.take_block_start(box.block_size * 0.42F),
+                title);
+    canvas.text(scene.text("attract.idle_text"), box.take_block_start(box.block_size * 0.36F),
+                line);
+  } else {
+    canvas.text(scene.text("attract.offer_title"), box.take_block_start(box.block_size * 0.27F),
+                title);
+    TextStyle item = line;
+    item.size = 40;
+    item.colour = palette.accent_ink;
+    item.weight = Weight::bold;
+    canvas.text(scene.errand->item_name, box.take_block_start(box.block_size * 0.22F, 8), item);
+    Box button = box.take_block_start(canvas.theme.target + 48, 8);
+    if (draw_button(canvas, button.inset(button.inline_size * 0.12F, 8),
+                    {.name = "begin",
+                     .label = scene.text("attract.begin"),
+                     .icon = icons::kHeart,
+                     .look = Look::primary,
+                     .size = 48})) {
+      intent = Intent{.kind = Intent::Kind::begin};
+    }
+  }
+  TextStyle note = line;
+  note.size = 28;
+  const Box first = box.take_block_start(box.block_size / 2);
+  draw_note(canvas, first, icons::kHeart, scene.text("attract.voluntary"), note);
+  draw_note(canvas, box, icons::kShield, scene.text("attract.anonymous"), note);
+  return intent;
+}
+
+}  // namespace
+
+std::optional<Intent> draw_attract(const Scene& scene, Canvas& canvas) {
+  const bool portrait = canvas.is_portrait();
+  Box page = canvas.screen;
+  if (canvas.theme.soft()) draw_scenery(canvas.paint, page, hour_of(scene.unix_seconds));
+  const float margin = portrait ? 48 : 64;
+  const float panel = (scene.errand != nullptr ? 560.F : 440.F) +
+                      mode_bar_size(scene, canvas) * (canvas.theme.text > 1 ? 1.2F : 1);
+  Box card;
+  if (portrait) {
+    card = page.take_block_end(panel).inset(0, -40).inset(0, 0);
+    card.block_size = page.block_end() + panel - card.block_start + 40;
+    draw_sign(scene, canvas, {margin, 110, page.inline_size - 2 * margin, 500});
+    draw_card(canvas, card, 56);
+    card = {margin, card.block_start + 44, page.inline_size - 2 * margin,
+            canvas.screen.block_end() - margin - card.block_start - 44};
+  } else {
+    Box side = page.take_inline_end(860).inset(48, 48);
+    draw_sign(scene, canvas, page.inset(margin, 90).take_block_start(440));
+    draw_card(canvas, side, 48);
+    card = side.inset(40, 40);
+  }
+  std::optional<Intent> intent =
+      draw_mode_bar(scene, canvas, card.take_block_end(mode_bar_size(scene, canvas), 24));
+  if (auto found = draw_offer(scene, canvas, card)) intent = std::move(found);
+  return intent;
+}
+
+}  // namespace yiping::kiosk::ui
