@@ -56,7 +56,7 @@ if(YIPING_KIOSK)
   # Compiled once by tools/setup; the definitions are those of cmake/imgui/CMakeLists.txt.
   yiping_header_dep(imgui imgui.h "${YIPING_DEPS_DIR}/imgui" NO_DEFAULT_PATH)
   target_compile_definitions(
-    yiping_dep_imgui INTERFACE IMGUI_ENABLE_FREETYPE IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+    yiping_dep_imgui INTERFACE IMGUI_ENABLE_FREETYPE IMGUI_USE_WCHAR32 IMGUI_DISABLE_OBSOLETE_FUNCTIONS
                                IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS)
   target_link_libraries(
     yiping_dep_imgui INTERFACE "${YIPING_DEPS_DIR}/imgui-build/libyiping_imgui.a" yiping::freetype)

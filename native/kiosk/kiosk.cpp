@@ -57,11 +57,7 @@ Kiosk::Kiosk(const Questionnaire& questionnaire, const Wording& wording, Setting
       settings_(std::move(settings)),
       new_submission_(std::move(new_submission)),
       pages_(pages_of(questionnaire)),
-      language_(questionnaire.locales.front().language) {
-  for (const Locale& locale : questionnaire.locales) {
-    languages_.push_back({std::string(locale.language), std::string(locale.name)});
-  }
-}
+      language_(questionnaire.locales.front().language) {}
 
 void Kiosk::begin() {
   if (!offered_ || visit_) return;
@@ -77,7 +73,7 @@ void Kiosk::end() {
   visit_.reset();
   view_.reset();
   modes_ = {};
-  language_ = languages_.front().tag;
+  language_ = questionnaire_.locales.front().language;
 }
 
 /// What the core refuses, a screen does not offer: a touch that comes too late changes nothing.
@@ -250,6 +246,9 @@ void Kiosk::act(const Intent& intent) {
     case Intent::Kind::toggle_contrast:
       if (modes_.contrast) change(session.use_mode(Mode::contrast));
       break;
+    case Intent::Kind::use_mode:
+      if (const auto mode = mode_named(intent.text)) change(session.use_mode(*mode));
+      break;
   }
 }
 
@@ -356,8 +355,19 @@ void Kiosk::tick(Time now) {
   }
 }
 
+/// A language may be added while the terminal runs; the view points at those that were there.
+void Kiosk::refresh_languages() {
+  if (languages_.size() == questionnaire_.locales.size()) return;
+  languages_.clear();
+  for (const Locale& locale : questionnaire_.locales) {
+    languages_.push_back({std::string(locale.language), std::string(locale.name)});
+  }
+  view_.reset();
+}
+
 Scene Kiosk::scene(Time now) {
   tick(now);
+  refresh_languages();
   Scene scene;
   scene.hall = settings_.hall;
   scene.window = settings_.window;

@@ -82,6 +82,7 @@ class Kiosk {
   void submit();
   void send();
   void recover(const KeepDraft& draft);
+  void refresh_languages();
   [[nodiscard]] bool is_of_visit(const SubmissionId& submission, Screen screen) const;
   [[nodiscard]] std::optional<Limit> limit() const;
 

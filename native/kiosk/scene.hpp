@@ -87,6 +87,7 @@ struct Intent {
     toggle_elder,
     toggle_contrast,
     toggle_low,
+    use_mode,  // text = a mode of the core that an attached device brings: keys, headphones
   };
   Kind kind{};
   std::optional<Level> level{};
