@@ -55,6 +55,8 @@ static void one_visit(uint32_t questionnaire, const uint8_t* id) {
   CHECK(yp_session_choose_level(handle, YP_LEVEL_DISSATISFIED, kNow) == 0);
   CHECK(toggle(session, "reasons", "510") == -304);
   CHECK(result_has("reason_of_other_level"));
+  CHECK(toggle(session, "reasons", "\xff\xfe") == -302);
+  CHECK(result_has("\"where\":\"\""));
   CHECK(toggle(session, "reasons", "207") == 0);
   CHECK(apply(session, 99, "") == -305);
   CHECK(apply(session, YP_USE_MODE, "dark") == -308);

@@ -8,6 +8,7 @@
 #include "abi/handle_table.hpp"
 #include "yiping/evaluation.hpp"
 #include "yiping/json_writer.hpp"
+#include "yiping/text.hpp"
 #include "yiping/view.hpp"
 
 namespace {
@@ -41,7 +42,8 @@ std::int32_t fail(const Error& error) {
   out.begin_object();
   out.key("code").integer(static_cast<std::uint32_t>(error.code));
   out.key("name").text(name_of(error.code));
-  out.key("where").text(error.where);
+  // It may quote an argument, and those are any bytes.
+  out.key("where").text(is_utf8(error.where) ? error.where : std::string_view{});
   instance().result = out.end_object().take();
   return -static_cast<std::int32_t>(error.code);
 }

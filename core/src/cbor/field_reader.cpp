@@ -74,6 +74,15 @@ void FieldReader::fail(ErrorCode code, const char* name, int index) {
   *fault_ = Error{code, std::move(path)};
 }
 
+void FieldReader::fail_key(ErrorCode code, const char* name, std::string_view key) {
+  if (failed()) return;
+  std::string path;
+  put_path(path);
+  if (name != nullptr) put_key(path, name);
+  put_key(path, key);
+  *fault_ = Error{code, std::move(path)};
+}
+
 void FieldReader::finish() {
   if (failed()) return;
   CborValue::Cursor cursor(map_);
@@ -82,7 +91,7 @@ void FieldReader::finish() {
     cursor.next();
     bool known = false;
     for (std::size_t i = 0; i < asked_count_; ++i) known = known || key == asked_[i];
-    if (!known) fail(ErrorCode::unknown_field, std::string(key).c_str());
+    if (!known) fail_key(ErrorCode::unknown_field, nullptr, key);
   }
 }
 
@@ -100,6 +109,15 @@ void put_index(std::string& path, int index) {
   } while (index > 0);
   path += '/';
   while (count > 0) path += digits[--count];
+}
+
+void put_key(std::string& path, std::string_view key) {
+  path += '/';
+  for (const char c : key) {
+    path += c == '/' ? '~' : c;
+    if (c == '/') path += '1';
+    if (c == '~') path += '0';
+  }
 }
 
 }  // namespace yiping

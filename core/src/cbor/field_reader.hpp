@@ -38,6 +38,8 @@ class FieldReader {
 
   /// Records a fault of member `name`, or of its element `index`.
   void fail(ErrorCode code, const char* name, int index = -1);
+  /// Records a fault of what `key` names, in the map that is member `name`, or in this map: null.
+  void fail_key(ErrorCode code, const char* name, std::string_view key);
   /// Members that nobody asked for are a fault.
   void finish();
 
@@ -63,5 +65,8 @@ class FieldReader {
 
 /// Appends "/<index>".
 void put_index(std::string& path, int index);
+
+/// Appends "/<key>", escaped as RFC 6901 asks.
+void put_key(std::string& path, std::string_view key);
 
 }  // namespace yiping

@@ -19,12 +19,6 @@ void read_texts(FieldReader& fields, const char* name, std::vector<std::string>&
   }
 }
 
-std::string member(std::string_view name, std::string_view key) {
-  std::string path(name);
-  path += '/';
-  return path += key;
-}
-
 void read_dimensions(FieldReader& fields, std::vector<Evaluation::Dimension>& out) {
   const auto map = fields.need("dimensions", Kind::map);
   if (!map) return;
@@ -33,10 +27,10 @@ void read_dimensions(FieldReader& fields, std::vector<Evaluation::Dimension>& ou
     const std::string_view key = cursor.next().text();
     const CborValue value = cursor.next();
     if (value.kind() != Kind::text) {
-      return fields.fail(ErrorCode::wrong_type, member("dimensions", key).c_str());
+      return fields.fail_key(ErrorCode::wrong_type, "dimensions", key);
     }
     const auto level = level_named(value.text());
-    if (!level) return fields.fail(ErrorCode::unknown_level, member("dimensions", key).c_str());
+    if (!level) return fields.fail_key(ErrorCode::unknown_level, "dimensions", key);
     out.push_back({std::string(key), *level});
   }
 }
@@ -48,8 +42,7 @@ void read_written(FieldReader& fields, std::vector<Evaluation::Text>& out) {
   while (!cursor.done()) {
     const std::string_view key = cursor.next().text();
     const CborValue value = cursor.next();
-    if (value.kind() != Kind::text)
-      return fields.fail(ErrorCode::wrong_type, member("texts", key).c_str());
+    if (value.kind() != Kind::text) return fields.fail_key(ErrorCode::wrong_type, "texts", key);
     out.push_back({std::string(key), std::string(value.text())});
   }
 }

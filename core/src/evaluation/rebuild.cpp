@@ -16,6 +16,11 @@ std::string element(std::string path, std::size_t index) {
   return path;
 }
 
+std::string member(std::string path, std::string_view key) {
+  put_key(path, key);
+  return path;
+}
+
 Status replay_reasons(const Questionnaire& questionnaire, const Evaluation& evaluation,
                       Session& session) {
   if (evaluation.reason_codes.empty()) return {};
@@ -48,7 +53,7 @@ Status replay(const Questionnaire& questionnaire, const Evaluation& evaluation, 
   if (auto status = replay_reasons(questionnaire, evaluation, session); !status) return status;
   for (const Evaluation::Dimension& dimension : evaluation.dimensions) {
     const Item* item = questionnaire.item(dimension.item);
-    std::string where = "/dimensions/" + dimension.item;
+    std::string where = member("/dimensions", dimension.item);
     // The level itself would be "rated" by the same call.
     if (item == nullptr || item->kind != Item::Kind::rating) {
       return Error{ErrorCode::unknown_item, std::move(where)};
@@ -58,7 +63,7 @@ Status replay(const Questionnaire& questionnaire, const Evaluation& evaluation, 
   }
   for (const Evaluation::Text& text : evaluation.texts) {
     const auto status = session.set_text(text.item, text.value, touch);
-    if (!status) return at(status, "/texts/" + text.item);
+    if (!status) return at(status, member("/texts", text.item));
   }
   if (const auto status = session.submit(evaluation.submitted); !status) {
     const bool level = status.error().code == ErrorCode::level_missing;

@@ -121,6 +121,9 @@ Result<Session> Session::restore(const Questionnaire& questionnaire,
   // A frozen document must be one that could have been submitted.
   if (session.is_frozen()) {
     if (auto status = session.check(); !status) return status.error();
+    if (session.submitted_ < session.first_touch_) {
+      return Error{ErrorCode::bad_value, "/submitted"};
+    }
   }
   return session;
 }

@@ -124,6 +124,18 @@ TEST_CASE("re-validation names the member that no session could have made",
   CHECK(error.where == "/submission");
 }
 
+TEST_CASE("re-validation points at a member whatever its name is", "[evaluation][rebuild]") {
+  const std::string name("a/b~\0c", 6);
+  const std::string escaped("a~1b~0\0c", 8);
+  CHECK(spoilt([&](json& d) { d[name] = "x"; }).where == "/" + escaped);
+  CHECK(spoilt([&](json& d) { d["dimensions"][name] = 5; }).where == "/dimensions/" + escaped);
+  CHECK(spoilt([&](json& d) { d["dimensions"][name] = "5"; }).where == "/dimensions/" + escaped);
+  CHECK(spoilt([&](json& d) { d["dimensions"][name] = "satisfied"; }).where ==
+        "/dimensions/" + escaped);
+  CHECK(spoilt([&](json& d) { d["texts"][name] = 5; }).where == "/texts/" + escaped);
+  CHECK(spoilt([&](json& d) { d["texts"][name] = "x"; }).where == "/texts/" + escaped);
+}
+
 TEST_CASE("what is valid but not canonical comes out different", "[evaluation][rebuild]") {
   const auto changed = [](const std::function<void(json&)>& change) {
     json document = json::parse(write_evaluation(submitted()));

@@ -77,6 +77,10 @@ TEST_CASE("a snapshot that no session could have written is refused", "[snapshot
           s["answers"][0]["rating"] = "";
           s["answers"][1]["codes"] = json::array();
         }) == ErrorCode::level_missing);
+  CHECK(spoilt([](json& s) {
+          s["phase"] = 2;
+          s["submitted"] = kNow - 1;
+        }) == ErrorCode::bad_value);
 }
 
 TEST_CASE("every truncation of a snapshot is refused", "[snapshot][hostile]") {
