@@ -209,6 +209,8 @@ TEST_CASE("long text wraps at the width asked for", "[kiosk][shaping]") {
   const ShapedText whole = shape(text, {});
   CHECK(wrapped.width <= 302);  // a letter's ink may lean over its place
   CHECK(wrapped.height > whole.height);
+  // Text from the right is as wide as itself, not as the room it had.
+  CHECK(shape("مۇ", options).width == shape("مۇ", {}).width);
   options.writing = TextWriting::vertical;
   const ShapedText columns = shape(kMongolianMixed, options);
   CHECK(columns.height <= 302);

@@ -28,8 +28,8 @@ enum class KeyKind : std::uint8_t {
 
 struct Key {
   std::string name;  // "key.q", "key.comma", "key.space", "key.mode_english"; unique on its page
-  std::string
-      label;  // `character`: shown as it is; any other kind: a wording key, "keyboard.erase"
+  /// A character is shown as it is; any other kind has a wording key, "keyboard.erase".
+  std::string label;
   KeyKind kind{};
   float width = 1;  // key units; a row has at most kKeyboardColumns, shorter ones are centred
 };

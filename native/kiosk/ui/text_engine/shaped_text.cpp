@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <memory>
 #include <numbers>
+#include <optional>
 
 namespace yiping::kiosk {
 namespace {
@@ -31,11 +32,9 @@ struct Box {
   int right = 0;
   int bottom = 0;
 
-  void include(const Box& other) {
-    left = std::min(left, other.left);
-    top = std::min(top, other.top);
-    right = std::max(right, other.right);
-    bottom = std::max(bottom, other.bottom);
+  [[nodiscard]] Box joined(const Box& other) const {
+    return {std::min(left, other.left), std::min(top, other.top), std::max(right, other.right),
+            std::max(bottom, other.bottom)};
   }
 };
 
@@ -97,14 +96,11 @@ Placed place(PangoLayoutIter* at, TextWriting writing) {
   pango_extents_to_pixels(&ink, nullptr);
   pango_extents_to_pixels(&logical, nullptr);
 
-  Box along_lines{logical.x, logical.y, logical.x + logical.width, logical.y + logical.height};
-  if (ink.width > 0) along_lines.include({ink.x, ink.y, ink.x + ink.width, ink.y + ink.height});
-  if (writing == TextWriting::horizontal) return {start, baseline, along_lines};
+  Box box{logical.x, logical.y, logical.x + logical.width, logical.y + logical.height};
+  if (ink.width > 0) box = box.joined({ink.x, ink.y, ink.x + ink.width, ink.y + ink.height});
+  if (writing == TextWriting::horizontal) return {start, baseline, box};
   const int mirror = 2 * logical.y + logical.height;  // top and bottom of the line change places
-  return {
-      mirror - baseline,
-      start,
-      {mirror - along_lines.bottom, along_lines.left, mirror - along_lines.top, along_lines.right}};
+  return {mirror - baseline, start, {mirror - box.bottom, box.left, mirror - box.top, box.right}};
 }
 
 void draw(cairo_t* canvas, PangoLayoutLine* line, const Placed& placed, TextWriting writing) {
@@ -126,8 +122,11 @@ ShapedText shape(std::string_view utf8, const ShapeOptions& options) {
     while (pango_layout_iter_next_line(at.get()) != FALSE);
   };
 
-  Box box;
-  for_each_line([&](PangoLayoutIter*, const Placed& placed) { box.include(placed.box); });
+  std::optional<Box> all;
+  for_each_line([&](PangoLayoutIter*, const Placed& placed) {
+    all = all ? all->joined(placed.box) : placed.box;
+  });
+  const Box box = *all;  // a text has a line, be it empty
   ShapedText shaped;
   shaped.width = std::clamp(box.right - box.left, 1, kMaxShapedPixels);
   shaped.height = std::clamp(box.bottom - box.top, 1, kMaxShapedPixels);
