@@ -3,10 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <limits>
 
-#include "host/files.hpp"
 #include "host/hmac.hpp"
 #include "host/json.hpp"
 #include "yiping/sha256.hpp"
@@ -14,159 +12,52 @@
 namespace yiping::collector {
 namespace {
 
+using host::ConfigReader;
 using host::Json;
 using host::pointer_to;
 
 constexpr std::int64_t kSecondsOfDay = 86'400;
 constexpr std::size_t kKeyBytes = 32;
+constexpr std::string_view kNoFile =
+    "请用 --config 指定配置文件，或先用 yiping-collector init 生成一份。\n"
+    "Name the configuration with --config, or make one with yiping-collector init.";
 
-/// Both halves of a rule; a reader of either language finds the whole.
-struct Rule {
-  std::string zh;
-  std::string en;
-};
-
-/// Walks an object member by member, so that every message can name its place.
-class Reader {
- public:
-  Reader(const std::filesystem::path& file, const Json& value, std::string pointer)
-      : file_(file), value_(value), pointer_(std::move(pointer)) {
-    if (!value_.is_object()) fail(pointer_, {"应为对象", "must be an object"});
+std::vector<std::uint8_t> secret_of(const ConfigReader& reader, std::string_view name) {
+  const auto bytes = host::from_hex(reader.text(name));
+  if (!bytes || bytes->size() < kKeyBytes) {
+    reader.fail(
+        reader.at(name),
+        {"应为至少 64 位十六进制数字（32 字节）；可用 `openssl rand -hex 32` 生成",
+         "must be at least 64 hex digits (32 bytes); make one with `openssl rand -hex 32`"});
   }
-
-  void allow(std::initializer_list<std::string_view> names) const {
-    for (const auto& [name, value] : value_.items()) {
-      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-      std::string known;
-      for (const std::string_view each : names)
-        known.append(known.empty() ? "" : ", ").append(each);
-      fail(pointer_to(pointer_, name),
-           {"没有这个配置项；可用的有：" + known, "no such field; there are: " + known});
-    }
-  }
-
-  [[nodiscard]] bool has(std::string_view name) const { return value_.contains(name); }
-
-  [[nodiscard]] std::string text(std::string_view name) const {
-    const Json& member = required(name);
-    if (!member.is_string() || member.get_ref<const std::string&>().empty()) {
-      fail(at(name), {"应为非空字符串", "must be a string that is not empty"});
-    }
-    return member.get<std::string>();
-  }
-
-  [[nodiscard]] std::int64_t integer(std::string_view name, std::int64_t least,
-                                     std::int64_t most) const {
-    const Json& member = required(name);
-    const bool fits = member.is_number_integer() && member.get<std::int64_t>() >= least &&
-                      member.get<std::int64_t>() <= most;
-    if (!fits) {
-      const std::string range = std::to_string(least) + " … " + std::to_string(most);
-      fail(at(name), {"应为整数，范围 " + range, "must be an integer from " + range});
-    }
-    return member.get<std::int64_t>();
-  }
-
-  [[nodiscard]] std::vector<std::uint8_t> secret(std::string_view name) const {
-    const auto bytes = host::from_hex(text(name));
-    if (!bytes || bytes->size() < kKeyBytes) {
-      fail(at(name), {"应为至少 64 位十六进制数字（32 字节）；可用 `openssl rand -hex 32` 生成",
-                      "must be at least 64 hex digits (32 bytes); make one with "
-                      "`openssl rand -hex 32`"});
-    }
-    return *bytes;
-  }
-
-  [[nodiscard]] std::vector<std::string> texts(std::string_view name) const {
-    std::vector<std::string> out;
-    for (const Json& element : list(name)) {
-      if (!element.is_string() || element.get_ref<const std::string&>().empty()) {
-        fail(pointer_to(at(name), out.size()),
-             {"应为非空字符串", "must be a string that is not empty"});
-      }
-      out.push_back(element.get<std::string>());
-    }
-    return out;
-  }
-
-  [[nodiscard]] std::vector<Reader> objects(std::string_view name) const {
-    std::vector<Reader> out;
-    for (const Json& element : list(name)) {
-      out.emplace_back(file_, element, pointer_to(at(name), out.size()));
-    }
-    return out;
-  }
-
-  [[nodiscard]] Reader object(std::string_view name) const {
-    return {file_, required(name), at(name)};
-  }
-
-  [[nodiscard]] std::string at(std::string_view name) const { return pointer_to(pointer_, name); }
-  [[nodiscard]] const Json& value() const { return value_; }
-
-  [[noreturn]] void fail(const std::string& pointer, const Rule& rule) const {
-    throw ConfigError(file_.string() + ": " + (pointer.empty() ? "/" : pointer) + ": " + rule.zh +
-                      "。\n" + file_.string() + ": " + (pointer.empty() ? "/" : pointer) + ": " +
-                      rule.en + ".");
-  }
-
- private:
-  const Json& required(std::string_view name) const {
-    const auto member = value_.find(name);
-    if (member == value_.end()) fail(at(name), {"缺少这个配置项", "this field is missing"});
-    return *member;
-  }
-
-  const Json& list(std::string_view name) const {
-    const Json& member = required(name);
-    if (!member.is_array()) fail(at(name), {"应为数组", "must be an array"});
-    return member;
-  }
-
-  const std::filesystem::path& file_;
-  const Json& value_;
-  std::string pointer_;
-};
+  return *bytes;
+}
 
 bool is_area(std::string_view code) {
   return code.size() == 12 && code[0] != '0' &&
          std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// Scheme, host and optional port, nothing after: what a browser sends as Origin.
-bool is_origin(std::string_view text) {
-  for (const std::string_view scheme : {"https://", "http://"}) {
-    if (!text.starts_with(scheme)) continue;
-    const std::string_view rest = text.substr(scheme.size());
-    return !rest.empty() && rest.find_first_of("/?#@ *") == std::string_view::npos &&
-           std::none_of(rest.begin(), rest.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  }
-  return false;
-}
-
-const Rule kOriginRule = {
-    "应为来源：协议、小写主机名与可选端口，如 https://portal.example.gov.cn，末尾没有斜杠",
-    "must be an origin: scheme, lower-case host, optional port, such as "
-    "https://portal.example.gov.cn, without a slash at the end"};
-
-AreaConfig read_area(const Reader& reader) {
+AreaConfig read_area(const ConfigReader& reader) {
   reader.allow({"code", "name", "origins"});
   AreaConfig area;
   area.code = reader.text("code");
   if (!is_area(area.code)) {
     reader.fail(reader.at("code"), {"应为 12 位行政区划代码", "must be an area code of 12 digits"});
   }
-  const Reader name = reader.object("name");
+  const ConfigReader name = reader.object("name");
   name.allow({"zh-Hans", "en"});
   area.name = {{"zh-Hans", name.text("zh-Hans")}, {"en", name.text("en")}};
   area.origins = reader.texts("origins");
   for (std::size_t i = 0; i < area.origins.size(); ++i) {
-    if (!is_origin(area.origins[i])) reader.fail(pointer_to(reader.at("origins"), i), kOriginRule);
+    if (!host::is_origin(area.origins[i])) {
+      reader.fail(pointer_to(reader.at("origins"), i), host::kOriginRule);
+    }
   }
   return area;
 }
 
-TokenKey read_token_key(const Reader& reader) {
+TokenKey read_token_key(const ConfigReader& reader) {
   reader.allow({"id", "algorithm", "secret"});
   if (reader.text("algorithm") != "hmac-sha256") {
     reader.fail(reader.at("algorithm"),
@@ -174,12 +65,12 @@ TokenKey read_token_key(const Reader& reader) {
   }
   return {static_cast<std::uint16_t>(
               reader.integer("id", 1, std::numeric_limits<std::uint16_t>::max())),
-          reader.secret("secret")};
+          secret_of(reader, "secret")};
 }
 
-SystemKey read_system_key(const Reader& reader, const Config& config) {
+SystemKey read_system_key(const ConfigReader& reader, const Config& config) {
   reader.allow({"id", "secret", "areas"});
-  SystemKey key{reader.text("id"), reader.secret("secret"), reader.texts("areas")};
+  SystemKey key{reader.text("id"), secret_of(reader, "secret"), reader.texts("areas")};
   const auto plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   };
@@ -196,7 +87,8 @@ SystemKey read_system_key(const Reader& reader, const Config& config) {
 }
 
 template <typename List, typename Member>
-void refuse_twice(const Reader& reader, std::string_view name, const List& list, Member member) {
+void refuse_twice(const ConfigReader& reader, std::string_view name, const List& list,
+                  Member member) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (list[i].*member == list[j].*member) {
@@ -206,12 +98,12 @@ void refuse_twice(const Reader& reader, std::string_view name, const List& list,
   }
 }
 
-void read_lists(const Reader& reader, Config& config) {
-  for (const Reader& area : reader.objects("areas")) config.areas.push_back(read_area(area));
-  for (const Reader& key : reader.objects("token_keys")) {
+void read_lists(const ConfigReader& reader, Config& config) {
+  for (const ConfigReader& area : reader.objects("areas")) config.areas.push_back(read_area(area));
+  for (const ConfigReader& key : reader.objects("token_keys")) {
     config.token_keys.push_back(read_token_key(key));
   }
-  for (const Reader& key : reader.objects("system_keys")) {
+  for (const ConfigReader& key : reader.objects("system_keys")) {
     config.system_keys.push_back(read_system_key(key, config));
   }
   if (config.areas.empty()) reader.fail("/areas", {"至少要有一个区划", "needs at least one area"});
@@ -223,7 +115,7 @@ void read_lists(const Reader& reader, Config& config) {
   refuse_twice(reader, "system_keys", config.system_keys, &SystemKey::id);
 }
 
-void read_settings(const Reader& reader, Config& config) {
+void read_settings(const ConfigReader& reader, Config& config) {
   if (reader.has("listen")) config.listen = reader.text("listen");
   if (reader.has("port")) config.port = static_cast<int>(reader.integer("port", 0, 65'535));
   if (reader.has("collector")) config.collector = reader.integer("collector", 1, 65'535);
@@ -241,7 +133,7 @@ void read_settings(const Reader& reader, Config& config) {
   }
   if (reader.has("trusted_proxies")) config.trusted_proxies = reader.texts("trusted_proxies");
   config.public_url = reader.text("public_url");
-  if (!is_origin(config.public_url)) reader.fail("/public_url", kOriginRule);
+  if (!host::is_origin(config.public_url)) reader.fail("/public_url", host::kOriginRule);
 }
 
 }  // namespace
@@ -253,20 +145,8 @@ const AreaConfig* Config::area(std::string_view code) const {
 }
 
 Config read_config(const std::filesystem::path& file) {
-  const host::FileBytes read = host::read_file(file);
-  if (!read) {
-    throw ConfigError(read.error +
-                      "\n请用 --config 指定配置文件，或先用 yiping-collector init 生成一份。\n"
-                      "Name the configuration with --config, or make one with "
-                      "yiping-collector init.");
-  }
-  const host::ParsedJson parsed = host::parse_json(read.bytes);
-  if (!parsed) {
-    throw ConfigError(file.string() + ": " + parsed.fault.pointer +
-                      ": 不是有效的 JSON / not valid JSON: " + parsed.fault.code + " (byte " +
-                      std::to_string(parsed.fault.offset) + ")");
-  }
-  const Reader reader(file, parsed.value, "");
+  const Json value = host::read_config_file(file, kNoFile);
+  const ConfigReader reader(file, value);
   reader.allow({"listen", "port", "public_url", "data", "assets", "web", "collector", "areas",
                 "token_keys", "case_key", "system_keys", "snapshot_seconds", "publication_min_gain",
                 "workers", "token_days", "trusted_proxies"});
@@ -276,7 +156,7 @@ Config read_config(const std::filesystem::path& file) {
   config.data = (folder / reader.text("data")).lexically_normal();
   config.assets = (folder / reader.text("assets")).lexically_normal();
   if (reader.has("web")) config.web = (folder / reader.text("web")).lexically_normal();
-  config.case_key = reader.secret("case_key");
+  config.case_key = secret_of(reader, "case_key");
   read_settings(reader, config);
   read_lists(reader, config);
   return config;

@@ -5,17 +5,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "host/config_reader.hpp"
+
 namespace yiping::collector {
 
-/// Names the file and the field (JSON pointer), the rule and what to do, in both languages.
-class ConfigError : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
+using host::ConfigError;
 
 struct AreaConfig {
   std::string code;                         // 12 digits
