@@ -106,11 +106,10 @@ void Lettering::provide(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const Character character = character_at(text, at);
     at = character.end;
-    if (character.code <= 0xFFFF &&
-        fonts_[0]->IsGlyphInFont(static_cast<ImWchar>(character.code))) {
-      continue;
-    }
+    if (fonts_[0]->IsGlyphInFont(static_cast<ImWchar>(character.code))) continue;
     is_full_ = true;
+    // Before the new sources: what is drawn already knows the old ones only.
+    discard_glyphs(atlas_);
     const std::array<std::filesystem::path, 2> full{files_.full_regular, files_.full_bold};
     for (std::size_t i = 0; i < fonts_.size(); ++i) {
       if (!std::filesystem::exists(full[i])) continue;
@@ -120,7 +119,6 @@ void Lettering::provide(std::string_view text) {
       config.FontNo = files_.full_face;
       load(atlas_, full[i], config);
     }
-    discard_missing_glyphs(atlas_);
     return;
   }
 }

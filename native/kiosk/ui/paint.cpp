@@ -280,7 +280,7 @@ void Paint::shrink(int mark, Point centre, float factor) {
 
 bool input_is_queued() { return GImGui->InputEventsQueue.Size > 0; }
 
-void discard_missing_glyphs(ImFontAtlas& atlas) {
+void discard_glyphs(ImFontAtlas& atlas) {
   for (ImFont* font : atlas.Fonts) ImFontAtlasFontDiscardBakes(&atlas, font, 0);
 }
 

@@ -79,7 +79,7 @@ class Paint {
 [[nodiscard]] bool input_is_queued();
 
 /// Makes the fonts draw characters anew that they did not have before.
-void discard_missing_glyphs(ImFontAtlas& atlas);
+void discard_glyphs(ImFontAtlas& atlas);
 
 /// Hands a texture of ours to whatever draws, and takes it back.
 void register_texture(ImTextureData& texture);

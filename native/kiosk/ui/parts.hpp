@@ -54,6 +54,10 @@ void draw_errand(const Scene& scene, Canvas& canvas, Box box);
 /// whose screen ends 1.55 m above the floor this begins at 1.35 m.
 inline constexpr float kLowPart = 0.55F;
 
+[[nodiscard]] inline float low_start(const Canvas& canvas) {
+  return canvas.screen.block_size * (1 - kLowPart);
+}
+
 [[nodiscard]] inline float gap_of(const Canvas& canvas) { return canvas.is_portrait() ? 28 : 22; }
 
 }  // namespace yiping::kiosk::ui

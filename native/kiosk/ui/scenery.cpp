@@ -9,7 +9,8 @@ namespace yiping::kiosk::ui {
 namespace {
 
 struct Light {
-  Shade sky;
+  Shade sky;  // top to middle
+  ImU32 horizon = 0;
   ImU32 sun = 0;
   ImU32 cloud = 0;
   std::array<Shade, 4> hills{};  // far to near
@@ -23,7 +24,8 @@ struct Light {
 Shade shade(std::uint32_t start, std::uint32_t end) { return {rgb(start), rgb(end)}; }
 
 const Light& day() {
-  static const Light light{.sky = shade(0x2f74c0, 0xf3e9d8),
+  static const Light light{.sky = shade(0x3d82cc, 0xa6d0f0),
+                           .horizon = rgb(0xfdf3e1),
                            .sun = rgb(0xfff3cf),
                            .cloud = rgb(0xffffff),
                            .hills = {shade(0xa9c6df, 0xc9dbe6), shade(0x7facc4, 0xa9cbd0),
@@ -37,7 +39,8 @@ const Light& day() {
 }
 
 const Light& dusk() {
-  static const Light light{.sky = shade(0x3a4d8a, 0xfbc391),
+  static const Light light{.sky = shade(0x35477f, 0xb98aa6),
+                           .horizon = rgb(0xffd0a0),
                            .sun = rgb(0xffd9a0),
                            .cloud = rgb(0xffdcc8),
                            .hills = {shade(0xb08fa8, 0xdcb0a4), shade(0x7d6f97, 0xa98a9d),
@@ -51,7 +54,8 @@ const Light& dusk() {
 }
 
 const Light& night() {
-  static const Light light{.sky = shade(0x0d1b3a, 0x31517f),
+  static const Light light{.sky = shade(0x0b1733, 0x213d6b),
+                           .horizon = rgb(0x3c6190),
                            .sun = rgb(0xf3f0dc),
                            .cloud = rgb(0x5f7ba8),
                            .hills = {shade(0x2d4a75, 0x35557f), shade(0x22406a, 0x2b4b72),
@@ -79,11 +83,13 @@ class Scenery {
       : paint_(paint), box_(box), hour_(hour), light_(light_at(hour)) {}
 
   void draw() {
-    paint_.fill(box_, 0, light_.sky);
+    Box low = box_;
+    paint_.fill(low.take_block_start(box_.block_size * 0.38F), 0, light_.sky);
+    paint_.fill(low, 0, Shade{light_.sky.end, light_.horizon});
     draw_sun();
-    draw_cloud({0.2F, 0.34F}, 0.15F);
-    draw_cloud({0.78F, 0.27F}, 0.12F);
-    draw_cloud({0.5F, 0.47F}, 0.09F);
+    draw_cloud({0.14F, 0.4F}, 0.085F);
+    draw_cloud({0.9F, 0.47F}, 0.07F);
+    draw_cloud({0.56F, 0.53F}, 0.05F);
     draw_hill(0, 0.56F, 0.075F, 1.1F, 0.4F);
     draw_hill(1, 0.64F, 0.06F, 1.5F, 2.6F);
     draw_hill(2, 0.74F, 0.035F, 1.2F, 4.4F);
@@ -114,10 +120,10 @@ class Scenery {
 
   void draw_sun() {
     const bool is_night = &light_ == &night();
-    const float part = is_night ? 0.72F : std::clamp((hour_ - kMorning) / 13.5F, 0.F, 1.F);
-    const float rise = std::sin(part * kPi);
-    const Point centre =
-        is_night ? at(0.76F, 0.17F) : at(0.14F + 0.72F * part, 0.52F - 0.34F * rise);
+    // Beside the clock, which stands in the middle: higher towards noon.
+    const float part = std::clamp((hour_ - kMorning) / (kNight - kMorning), 0.F, 1.F);
+    const float rise = is_night ? 1 : std::sin(part * kPi);
+    const Point centre = at(0.83F, 0.56F - 0.36F * rise);
     const float radius = unit() * (is_night ? 0.04F : 0.055F);
     paint_.glow(centre, radius * 7, radius * 7, faded(light_.sun, is_night ? 0.25F : 0.5F));
     paint_.disc(centre, radius, light_.sun);
@@ -131,18 +137,22 @@ class Scenery {
     }
   }
 
+  /// Round above, flat below, lit from above.
   void draw_cloud(Point part, float size) {
-    const float width = size * unit();
+    const Point base = at(part.along, part.across);
+    const float s = size * unit();
+    const ImU32 lit = light_.cloud;
+    const ImU32 shaded = mixed(light_.cloud, light_.sky.end, 0.45F);
     struct Puff {
-      float along, across, size;
+      float along, radius;
     };
-    for (const auto& [along, across, puff] :
-         {Puff{-0.8F, 0.1F, 0.55F}, Puff{-0.35F, -0.1F, 0.75F}, Puff{0.15F, -0.2F, 0.9F},
-          Puff{0.65F, 0.F, 0.7F}, Puff{1.F, 0.14F, 0.45F}}) {
-      const Point centre = at(part.along, part.across);
-      paint_.glow({centre.along + along * width, centre.across + across * width}, puff * width,
-                  puff * width * 0.5F, faded(light_.cloud, 0.75F));
+    for (const auto& [along, radius] :
+         {Puff{-0.95F, 0.42F}, Puff{0.95F, 0.46F}, Puff{0.42F, 0.68F}, Puff{-0.3F, 0.86F}}) {
+      paint_.disc({base.along + along * s, base.across - radius * s * 0.72F}, radius * s,
+                  {lit, mixed(lit, shaded, 0.8F)});
     }
+    paint_.fill({base.along - 1.5F * s, base.across - 0.34F * s, 3 * s, 0.38F * s}, 0.19F * s,
+                {mixed(lit, shaded, 0.6F), shaded});
   }
 
   void draw_hill(std::size_t layer, float height, float swing, float pace, float phase) {

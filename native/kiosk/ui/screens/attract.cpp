@@ -89,14 +89,16 @@ std::optional<Intent> draw_offer(const Scene& scene, Canvas& canvas, Box box) {
 std::optional<Intent> draw_attract(const Scene& scene, Canvas& canvas) {
   const bool portrait = canvas.is_portrait();
   Box page = canvas.screen;
-  if (canvas.theme.soft()) draw_scenery(canvas.paint, page, hour_of(scene.unix_seconds));
   const float margin = portrait ? 48 : 64;
   const float panel = (scene.errand != nullptr ? 560.F : 440.F) +
                       mode_bar_size(scene, canvas) * (canvas.theme.text > 1 ? 1.2F : 1);
   Box card;
+  Box picture = page;
+  if (portrait) picture.block_size -= panel - 60;
+  if (canvas.theme.soft()) draw_scenery(canvas.paint, picture, hour_of(scene.unix_seconds));
   if (portrait) {
-    card = page.take_block_end(panel).inset(0, -40).inset(0, 0);
-    card.block_size = page.block_end() + panel - card.block_start + 40;
+    card = page.take_block_end(panel);
+    card.block_size += 60;  // its lower corners are off the screen
     draw_sign(scene, canvas, {margin, 110, page.inline_size - 2 * margin, 500});
     draw_card(canvas, card, 56);
     card = {margin, card.block_start + 44, page.inline_size - 2 * margin,

@@ -63,7 +63,7 @@ ReasonGrid grid_of(const ViewItem& item, const Canvas& canvas, Box box, std::siz
 }
 
 ReasonGrid best_grid(const ViewItem& item, const Canvas& canvas, Box box) {
-  constexpr float kLargest = 35;
+  constexpr float kLargest = 38;
   constexpr float kLeast = 17;
   ReasonGrid grid;
   for (float size = kLargest; size >= kLeast; size -= 1) {
@@ -189,7 +189,7 @@ std::optional<Intent> draw_reasons(const Scene&, const ViewItem& item, Canvas& c
   const ReasonGrid grid = best_grid(item, canvas, box);
   // Room that is left makes the options a little taller.
   const auto rows = static_cast<float>(grid.rows.size());
-  const float spare = std::clamp((box.block_size - grid.height()) / rows, 0.F, 26.F);
+  const float spare = std::clamp((box.block_size - grid.height()) / rows, 0.F, 44.F);
   Box rest = box;
   for (std::size_t row = 0; row < grid.rows.size(); ++row) {
     const Box line = rest.take_block_start(grid.rows[row] + spare, kOptionGap);
@@ -210,14 +210,14 @@ std::optional<Intent> draw_ratings(const Scene& scene, Canvas& canvas, Box box) 
   const std::size_t columns = canvas.is_portrait() ? 1 : 2;
   const std::size_t rows = (count + columns - 1) / columns;
   const float gap = canvas.theme.low ? 10 : 22;
-  const float most = 252 * canvas.theme.text;
+  const float most = 284 * canvas.theme.text;
   const auto n = static_cast<float>(rows);
   box.block_size = std::min(box.block_size, n * most + (n - 1) * gap);
   const auto cell = [&](std::size_t i) {
     return box.row(i / columns, rows, gap).column(i % columns, columns, 56);
   };
   // One size for every label of the page.
-  float size = 28;
+  float size = 31;
   Box room = cell(0);
   room.take_block_start(std::min(room.block_size * 0.3F, 58 * canvas.theme.text));
   room.take_inline_end(canvas.theme.text > 1 ? 108.F : 100.F, kFaceGap);
@@ -243,9 +243,14 @@ std::optional<Intent> draw_text_field(const Scene& scene, const ViewItem& item, 
   const bool editing = scene.editing == item.id;
   const float count_size = 44 * canvas.theme.text;
   Box field = box;
-  if (!editing) field.block_size = std::min(field.block_size, 520.F);
+  if (!editing) {
+    field.block_size = std::min(field.block_size, 760.F);
+    draw_note(canvas, field.take_block_end(96, 16), icons::kShield, scene.text("text.redacted"),
+              {.size = 28, .colour = palette.ink_quiet, .across = Align::centre, .least = 16});
+  }
   const Box below = field.take_block_end(count_size, 8);
-  const Touch touch = canvas.touch(std::string(item.id), field);
+  // A field that is being written in is no target: what it would do is done.
+  const Touch touch = editing ? Touch{} : canvas.touch(std::string(item.id), field);
   if (canvas.theme.soft()) canvas.paint.shadow(field, 28, 16, faded(palette.shadow, 0.1F));
   canvas.paint.fill(field, 28, palette.surface);
   canvas.paint.outline(field, 28, editing ? 4.F : 2.F,
@@ -276,7 +281,7 @@ std::optional<Intent> draw_text_field(const Scene& scene, const ViewItem& item, 
                .across = Align::centre,
                .leading = 1.2F,
                .least = 18});
-  if (touch.tapped && !editing) {
+  if (touch.tapped) {
     return Intent{.kind = Intent::Kind::open_keyboard, .item = std::string(item.id)};
   }
   return std::nullopt;

@@ -84,7 +84,8 @@ bool draw_key(Canvas& canvas, Box box, const std::string& name, const KeyLook& l
   if (!look.icon.empty()) {
     paint.icon(look.icon, box.centred(48, 48), 3.6F, ink);
   } else {
-    canvas.text(look.label, box.inset(4, 4),
+    // One line: a candidate that is long becomes small.
+    canvas.text(look.label, box.centred(box.inline_size - 8, look.size * canvas.theme.text * 1.3F),
                 {.size = look.size,
                  .colour = ink,
                  .weight = Weight::bold,

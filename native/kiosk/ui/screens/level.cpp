@@ -66,7 +66,7 @@ bool draw_one(Canvas& canvas, Box box, const ViewOption& option, Level level,
     Box inner = box.inset(8, 20);
     const float words = std::min(inner.block_size * 0.36F, 2.6F * style.label * canvas.theme.text);
     const Box below = inner.take_block_end(words);
-    const float face = std::min({inner.inline_size * 0.42F, inner.block_size * 0.46F, 96.F});
+    const float face = std::min({inner.inline_size * 0.46F, inner.block_size * 0.46F, 104.F});
     face_of(canvas, touch, option.selected, level, inner.centre(), face);
     canvas.text(option.label, below, label);
   }
@@ -81,7 +81,7 @@ std::optional<Intent> draw_levels(const ViewItem& item, Canvas& canvas, Box box,
                                    : box.column(i, count, canvas.is_portrait() ? 16.F : 24.F);
   };
   // One size for all five labels: the smallest that any of them needs.
-  LevelStyle style{array, array == Array::stacked ? 46.F : 40.F};
+  LevelStyle style{array, array == Array::stacked ? 48.F : 44.F};
   for (const ViewOption& option : item.options) {
     Box room = cell(0).inset(8, 20);
     room.block_size *= array == Array::stacked ? 0.9F : 0.36F;
@@ -102,10 +102,10 @@ std::optional<Intent> draw_levels(const ViewItem& item, Canvas& canvas, Box box,
 
 void draw_promise(const Scene& scene, Canvas& canvas, Box box) {
   const Palette& palette = canvas.colours();
-  const TextStyle style{.size = 27, .colour = palette.ink_quiet, .leading = 1.4F, .least = 15};
+  const TextStyle style{.size = 29, .colour = palette.ink_quiet, .leading = 1.42F, .least = 15};
   Box inner = box;
-  const float first = std::min(inner.block_size * 0.34F, 27 * canvas.theme.text * 1.5F);
-  draw_note(canvas, inner.take_block_start(first, 6), icons::kHeart, scene.text("level.voluntary"),
+  const float first = std::min(inner.block_size * 0.3F, 29 * canvas.theme.text * 1.5F);
+  draw_note(canvas, inner.take_block_start(first, 8), icons::kHeart, scene.text("level.voluntary"),
             style);
   draw_note(canvas, inner, icons::kShield, scene.text("level.privacy"), style);
 }
@@ -129,73 +129,92 @@ void draw_question(const Scene& scene, const ViewItem& item, Canvas& canvas, Box
                .least = 18});
 }
 
+/// Where everything is.
+struct Plan {
+  Array array = Array::side_by_side;
+  Box errand, question, levels, promise, decline, modes;
+};
+
+Plan wide_plan(const Canvas& canvas, Box page, float modes) {
+  const float gap = gap_of(canvas);
+  Plan plan;
+  Box top = page.take_block_start(page.block_size * 0.24F, gap);
+  plan.errand = top.column(0, 2, 40);
+  plan.promise = top.column(1, 2, 40).inset(0, 12);
+  plan.modes = page.take_block_end(modes, gap);
+  plan.decline = plan.modes.take_inline_start(320, 40).centred(320, canvas.theme.target);
+  plan.question = page.take_block_start(std::min(140.F, page.block_size * 0.25F), 12);
+  plan.levels = page.inset(0, 6);
+  return plan;
+}
+
+/// What is read stays up, what is touched comes down.
+Plan low_plan(const Canvas& canvas, Box page) {
+  const float gap = gap_of(canvas);
+  Plan plan;
+  plan.levels = page.take_block_end(page.block_end() - low_start(canvas), gap);
+  if (canvas.theme.text > 1) {
+    plan.array = Array::stacked;
+  } else {
+    plan.levels.block_size = std::min(plan.levels.block_size, 540.F);
+  }
+  plan.errand = page.take_block_start(page.block_size * 0.3F, gap);
+  plan.question = page.take_block_end(page.block_size * 0.42F, gap);
+  plan.promise = page;
+  return plan;
+}
+
+Plan tall_plan(const Canvas& canvas, Box page) {
+  const bool stacked = canvas.theme.text > 1;
+  constexpr float kErrand = 214;
+  const float question = stacked ? 130 : 176;
+  const float promise = stacked ? 214 : 200;
+  const float levels = stacked ? page.block_size : 500;
+  // What is left over goes between the parts.
+  const float spare = page.block_size - kErrand - question - levels - promise;
+  const float gap = std::clamp(spare / 4, 22.F, 72.F);
+  Plan plan;
+  plan.array = stacked ? Array::stacked : Array::side_by_side;
+  plan.errand = page.take_block_start(kErrand, gap);
+  plan.promise = page.take_block_end(promise, gap);
+  plan.question = page.take_block_start(question, stacked ? 12 : 28);
+  plan.levels = stacked ? page : page.take_block_start(std::min(page.block_size, levels));
+  return plan;
+}
+
+Plan plan_of(const Canvas& canvas, Box page, float modes) {
+  if (!canvas.is_portrait()) return wide_plan(canvas, page, modes);
+  const float gap = gap_of(canvas);
+  const Box bar = page.take_block_end(modes, gap);
+  const Box foot = page.take_block_end(canvas.theme.target, gap);
+  Plan plan = canvas.theme.low ? low_plan(canvas, page) : tall_plan(canvas, page);
+  plan.modes = bar;
+  plan.decline =
+      foot.centred(std::min(440.F * canvas.theme.text, foot.inline_size), foot.block_size);
+  return plan;
+}
+
 }  // namespace
 
 std::optional<Intent> draw_level(const Scene& scene, Canvas& canvas) {
-  const bool portrait = canvas.is_portrait();
   const ViewItem& item = scene.view->items.front();
   const bool chosen =
       std::ranges::any_of(item.options, [](const ViewOption& option) { return option.selected; });
-  std::optional<Intent> intent;
-  const auto take = [&](std::optional<Intent> found) {
-    if (found) intent = std::move(found);
-  };
-
-  Box page = draw_header(scene, canvas);
-  float gap = gap_of(canvas);
+  const Box page = draw_header(scene, canvas);
+  const Plan plan = plan_of(canvas, page, mode_bar_size(scene, canvas));
+  draw_errand(scene, canvas, plan.errand);
+  draw_question(scene, item, canvas, plan.question, chosen);
+  draw_promise(scene, canvas, plan.promise);
+  std::optional<Intent> intent = draw_levels(item, canvas, plan.levels, plan.array);
   // A level that was pressed is submitted in any case: there is nothing to decline then.
-  const auto decline = [&](Box box) {
-    if (chosen) return;
-    if (draw_button(canvas, box,
-                    {.name = "decline",
-                     .label = scene.text("level.decline"),
-                     .look = Look::quiet,
-                     .size = 30})) {
-      intent = Intent{.kind = Intent::Kind::decline};
-    }
-  };
-  if (!portrait) {
-    Box top = page.take_block_start(page.block_size * 0.24F, gap);
-    draw_errand(scene, canvas, top.column(0, 2, 40));
-    draw_promise(scene, canvas, top.column(1, 2, 40).inset(0, 12));
-    Box foot = page.take_block_end(mode_bar_size(scene, canvas), gap);
-    Box bar = foot;
-    decline(bar.take_inline_start(320, 40).centred(320, canvas.theme.target));
-    take(draw_mode_bar(scene, canvas, bar));
-    const float title = std::min(140.F, page.block_size * 0.25F);
-    draw_question(scene, item, canvas, page.take_block_start(title, 12), chosen);
-    take(draw_levels(item, canvas, page.inset(0, 6), Array::side_by_side));
-    return intent;
+  if (!chosen && draw_button(canvas, plan.decline,
+                             {.name = "decline",
+                              .label = scene.text("level.decline"),
+                              .look = Look::quiet,
+                              .size = 30})) {
+    intent = Intent{.kind = Intent::Kind::decline};
   }
-
-  const Array array = canvas.theme.text > 1 ? Array::stacked : Array::side_by_side;
-  const bool low = canvas.theme.low;
-  take(draw_mode_bar(scene, canvas, page.take_block_end(mode_bar_size(scene, canvas), gap)));
-  Box foot = page.take_block_end(canvas.theme.target, gap);
-  decline(foot.centred(std::min(440.F * canvas.theme.text, foot.inline_size), foot.block_size));
-  if (low) {
-    // What is read stays up, what is touched comes down.
-    const float first = canvas.screen.block_size * (1 - kLowPart);
-    Box faces = page.take_block_end(page.block_end() - first, gap);
-    faces = faces.inset(0, 8);
-    draw_errand(scene, canvas, page.take_block_start(page.block_size * 0.3F, gap));
-    draw_question(scene, item, canvas, page.take_block_end(page.block_size * 0.42F, gap), chosen);
-    draw_promise(scene, canvas, page);
-    if (array == Array::side_by_side && faces.block_size > 460) {
-      faces = faces.take_block_start(460);
-    }
-    take(draw_levels(item, canvas, faces, array));
-    return intent;
-  }
-  gap = array == Array::stacked ? gap : gap * 1.5F;
-  draw_errand(scene, canvas, page.take_block_start(canvas.theme.text > 1 ? 210.F : 214.F, gap));
-  const float promise = array == Array::stacked ? page.block_size * 0.2F : 190.F;
-  draw_promise(scene, canvas, page.take_block_end(promise, gap));
-  const float title = array == Array::stacked ? 130.F : 170.F;
-  draw_question(scene, item, canvas, page.take_block_start(title, 20), chosen);
-  if (array == Array::side_by_side)
-    page = page.centred(page.inline_size, std::min(page.block_size, 460.F));
-  take(draw_levels(item, canvas, page, array));
+  if (auto mode = draw_mode_bar(scene, canvas, plan.modes)) intent = std::move(mode);
   return intent;
 }
 

@@ -208,8 +208,7 @@ std::optional<Intent> draw_questions(const Scene& scene, Canvas& canvas, EditBuf
   take(draw_way_on(scene, canvas, page.take_block_end(way, gap)));
   if (canvas.theme.low && portrait) {
     take(draw_choice_bar(scene, canvas, page.take_block_end(bar, gap * 0.7F)));
-    const float first = canvas.screen.block_size * (1 - kLowPart);
-    const Box items = page.take_block_end(page.block_end() - first, 12);
+    const Box items = page.take_block_end(page.block_end() - low_start(canvas), 12);
     draw_heading(scene, canvas, page.take_block_end(heading * 1.2F));
     if (scene.errand != nullptr) {
       draw_errand(scene, canvas, page.take_block_start(std::min(214.F, page.block_size * 0.5F)));
