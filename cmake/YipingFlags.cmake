@@ -8,6 +8,7 @@ set(CMAKE_C_STANDARD 99)
 set(CMAKE_C_EXTENSIONS OFF)
 
 option(YIPING_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
+option(YIPING_FUZZ "Targets for libFuzzer instead of replays of their corpora; needs clang" OFF)
 option(YIPING_LTO "Link-time optimisation" OFF)
 
 add_library(yiping_flags INTERFACE)
@@ -22,6 +23,10 @@ if(YIPING_SANITIZE)
   target_compile_options(yiping_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
                                                 -fno-omit-frame-pointer)
   target_link_options(yiping_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+if(YIPING_FUZZ)
+  target_compile_options(yiping_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 if(YIPING_LTO)

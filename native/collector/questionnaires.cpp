@@ -59,8 +59,8 @@ Questionnaires::Questionnaires(const std::filesystem::path& assets) {
                                 compressed(pack.cbor), to_hex(sha256(pack.cbor)).substr(0, 32)});
   }
   for (auto& [key, served] : all_) {
-    std::ranges::stable_partition(
-        served.languages, [](const auto& language) { return language.tag == kFirstLanguage; });
+    std::stable_partition(served.languages.begin(), served.languages.end(),
+                          [](const auto& language) { return language.tag == kFirstLanguage; });
   }
   // By id, then version: the last one that fits is the newest.
   for (const auto& [key, served] : all_) {

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Authored JSON and packs: whatever the core opens can be viewed, walked and submitted.
+#include "yiping/questionnaire.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "fuzz/document.hpp"
+#include "fuzz/invariant.hpp"
+#include "fuzz/support.hpp"
+#include "host/authored.hpp"
+#include "host/json.hpp"
+#include "yiping/evaluation.hpp"
+#include "yiping/view.hpp"
+
+namespace yiping::fuzz {
+namespace {
+
+using host::Json;
+
+const Invariant kOneForm("JSON that is accepted is accepted in its canonical form");
+const Invariant kToldFully("a fault of an authored file has a rule and a remedy");
+const Invariant kOneLocale("a language that is there stays as it is");
+const Invariant kShown("a view is JSON");
+const Invariant kRestored("a session is restored as it was saved");
+const Invariant kSubmitted("a level alone can be submitted");
+
+/// A hostile pack may offer thousands of options; the first ones are as good as the rest.
+constexpr std::size_t kTries = 12;
+
+void check_authored(const Json& file) {
+  std::vector<host::Fault> faults;
+  for (const auto check : {host::check_questionnaire, host::check_reasons, host::check_locale}) {
+    check("authored.json", file, faults);
+  }
+  for (const host::Fault& fault : faults) {
+    kToldFully.holds(!fault.rule.empty() && !fault.remedy.empty());
+  }
+}
+
+/// The pack that a text stands for, as a host would hand it to the core.
+std::optional<std::vector<std::uint8_t>> pack_of(std::string_view text) {
+  const host::ParsedJson parsed = host::parse_json(text);
+  if (!parsed) return std::nullopt;
+  const std::string canonical = host::canonical(parsed.value);
+  const host::ParsedJson again = host::parse_json(canonical);
+  kOneForm.same(again ? host::canonical(again.value) : again.fault.code, canonical);
+  if (parsed.value.is_object()) check_authored(parsed.value);
+  return host::to_cbor(parsed.value);
+}
+
+void check_view(const Session& session) {
+  kShown.holds(Json::accept(write_view(view_of(session))));
+}
+
+void check_snapshot(const Session& session) {
+  const auto saved = session.save();
+  const auto restored = Session::restore(session.questionnaire(), saved);
+  kRestored.same(restored ? as_text(restored->save()) : "refused", as_text(saved));
+}
+
+/// Tries what each item shows; a refusal is as good as a success.
+void answer(Session& session) {
+  const View view = view_of(session);
+  for (std::size_t i = 0; i < std::min(view.items.size(), kTries); ++i) {
+    const std::string item(view.items[i].id);
+    std::vector<std::string> options;
+    for (const ViewOption& option : view.items[i].options) options.emplace_back(option.id);
+    for (std::size_t j = 0; j < std::min(options.size(), kTries); ++j) {
+      static_cast<void>(session.toggle(item, options[j], 2));
+    }
+    static_cast<void>(session.set_text(item, " 好\x01\r\n\"\\ ", 3));
+  }
+}
+
+void walk(const Questionnaire& questionnaire, std::string_view language) {
+  auto session = Session::open(questionnaire, language, SubmissionId{7}, kArea);
+  kSubmitted.holds(session && session->choose_level(Level::dissatisfied, 1));
+  check_view(*session);
+  answer(*session);
+  check_view(*session);
+  check_snapshot(*session);
+  if (!session->submit(4)) {
+    session->reset(SubmissionId{8});
+    kSubmitted.holds(session->choose_level(Level::satisfied, 5) && session->submit(6));
+  }
+  check_view(*session);
+  check_snapshot(*session);
+  check_document(questionnaire, write_evaluation(*session));
+}
+
+void check_pack(std::span<const std::uint8_t> pack) {
+  auto read = read_pack(pack);
+  if (!read) return;
+  const std::string before(read->locales.front().name);
+  kOneLocale.holds(static_cast<bool>(add_locale(*read, pack)));
+  kOneLocale.same(read->locales.front().name, before);
+  static_cast<void>(add_locale(*read, english_pack()));
+  for (const Locale& locale : read->locales) walk(*read, locale.language);
+}
+
+void check(std::span<const std::uint8_t> input) {
+  const auto pack = pack_of(as_text(input));
+  check_pack(pack ? *pack : input);
+}
+
+}  // namespace
+}  // namespace yiping::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  yiping::fuzz::check({data, size});
+  return 0;
+}
