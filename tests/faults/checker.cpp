@@ -1,68 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker.hpp"
 
-#include <sqlite3.h>
-
-#include <functional>
-#include <map>
 #include <set>
-#include <stdexcept>
 #include <string>
+
+#include "database_file.hpp"
+#include "yiping/evaluation.hpp"
 
 namespace yiping::faults {
 namespace {
 
-void query(sqlite3* database, const char* sql, const std::function<void(sqlite3_stmt*)>& each) {
-  sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) != SQLITE_OK) {
-    throw std::runtime_error(sqlite3_errmsg(database));
-  }
-  while (sqlite3_step(statement) == SQLITE_ROW) each(statement);
-  const int code = sqlite3_finalize(statement);
-  if (code != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(database));
-}
+/// What the file holds.
+struct Stored {
+  std::set<std::string> digests;  // of documents
+  std::set<std::string> services;
+  std::int64_t doubled = 0;
+  std::int64_t unexpected = 0;
+};
 
-std::string text(sqlite3_stmt* statement, int column) {
-  return reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+Stored read_stored(const std::filesystem::path& file, const Ledger& ledger) {
+  Stored stored;
+  std::set<std::string> rated;  // service and round
+  DatabaseFile database(file);
+  database.query(
+      "SELECT document, digest, lower(hex(submission)),"
+      " area || hex(case_digest) || '/' || round FROM evaluation",
+      [&](const DatabaseFile::Texts& row) {
+        const std::string digest = digest_of(row[0]);
+        const bool is_new_document = stored.digests.insert(digest).second;
+        const bool is_new_service = rated.insert(row[3]).second;
+        if (!is_new_document || !is_new_service) ++stored.doubled;
+        const auto attempted = ledger.entries().find(digest);
+        if (attempted == ledger.entries().end() || row[1] != digest ||
+            row[2] != attempted->second.rating.submission) {
+          ++stored.unexpected;
+        }
+      });
+  database.query("SELECT case_no FROM service",
+                 [&](const DatabaseFile::Texts& row) { stored.services.insert(row[0]); });
+  return stored;
 }
 
 }  // namespace
 
 Sets check_sets(const std::filesystem::path& file, const Ledger& ledger) {
-  sqlite3* database = nullptr;
-  const int code = sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE, nullptr);
-  if (code != SQLITE_OK) throw std::runtime_error("cannot open " + file.string());
-
-  std::map<std::string, std::int64_t> stored;
-  std::map<std::string, std::int64_t> cases;
-  std::set<std::string> services;
+  const Stored stored = read_stored(file, ledger);
   Sets sets;
-  query(database,
-        "SELECT lower(hex(submission)), digest, hex(case_digest) || '/' || round FROM evaluation",
-        [&](sqlite3_stmt* row) {
-          const std::string submission = text(row, 0);
-          ++stored[submission];
-          ++cases[text(row, 2)];
-          const auto attempted = ledger.ratings.find(submission);
-          const bool known =
-              attempted != ledger.ratings.end() && attempted->second.digest == text(row, 1);
-          if (!known) ++sets.unexpected;
-        });
-  query(database, "SELECT case_no FROM service",
-        [&](sqlite3_stmt* row) { services.insert(text(row, 0)); });
-  sqlite3_close(database);
-
-  sets.attempted = static_cast<std::int64_t>(ledger.ratings.size());
-  sets.stored = static_cast<std::int64_t>(stored.size());
-  for (const auto& [submission, rating] : ledger.ratings) {
-    if (!rating.acknowledged) continue;
-    ++sets.acknowledged;
-    if (!stored.contains(submission)) ++sets.lost;
+  sets.attempted = static_cast<std::int64_t>(ledger.entries().size());
+  sets.acknowledged = ledger.acknowledged();
+  sets.stored = static_cast<std::int64_t>(stored.digests.size());
+  sets.doubled = stored.doubled;
+  sets.unexpected = stored.unexpected;
+  sets.recovered = ledger.recovered();
+  for (const auto& [digest, entry] : ledger.entries()) {
+    const bool is_stored = stored.digests.contains(digest);
+    if (entry.acknowledged && !is_stored) ++sets.lost;
+    if (!entry.acknowledged && is_stored) ++sets.recovered;
   }
-  for (const auto& [submission, count] : stored) sets.doubled += count - 1;
-  for (const auto& [service, count] : cases) sets.doubled += count - 1;
-  for (const std::string& case_no : ledger.reports_confirmed) {
-    if (!services.contains(case_no)) ++sets.services_lost;
+  for (const std::string& case_no : ledger.services()) {
+    if (!stored.services.contains(case_no)) ++sets.services_lost;
   }
   return sets;
 }

@@ -6,20 +6,23 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "client.hpp"
+#include "ledger.hpp"
 
 namespace yiping::faults {
 
 struct Sets {
   std::int64_t attempted = 0;
   std::int64_t acknowledged = 0;
-  std::int64_t stored = 0;
+  std::int64_t stored = 0;      // different documents in the file
   std::int64_t lost = 0;        // acknowledged, not stored
-  std::int64_t doubled = 0;     // stored more than once, or two ratings of one service
-  std::int64_t unexpected = 0;  // stored, never attempted, or stored with another digest
+  std::int64_t doubled = 0;     // rows too many: of one document, or of one service and round
+  std::int64_t unexpected = 0;  // rows never attempted, or whose columns belie their document
+  std::int64_t recovered = 0;   // stored, though the first reply never came: allowed
   std::int64_t services_lost = 0;
 };
 
+/// A row is known by the digest of its document, computed here: the table's own keys would keep
+/// doubles from being seen.
 [[nodiscard]] Sets check_sets(const std::filesystem::path& file, const Ledger& ledger);
 
 }  // namespace yiping::faults

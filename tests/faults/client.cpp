@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client.hpp"
 
-#include <httplib.h>
-
+#include <array>
 #include <chrono>
 #include <ctime>
-#include <nlohmann/json.hpp>
-#include <random>
+#include <stdexcept>
+#include <thread>
+#include <utility>
 
 #include "collector/signature.hpp"
+#include "host/json.hpp"
+#include "site.hpp"
 #include "yiping/evaluation.hpp"
 #include "yiping/session.hpp"
 #include "yiping/sha256.hpp"
@@ -16,47 +18,20 @@
 namespace yiping::faults {
 namespace {
 
-using nlohmann::json;
-using std::chrono::milliseconds;
+using json = host::Json;
 
-constexpr int kServicesPerReport = 50;
-constexpr std::size_t kPoolOfInvitations = 200;
+constexpr auto kPatience = std::chrono::seconds(10);
+constexpr int kServicesPerReport = 500;
+constexpr int kTriesToInvite = 50;
 
 std::int64_t now() { return static_cast<std::int64_t>(std::time(nullptr)); }
 
-/// A connection that is made anew after each failure: the collector on it may be dead.
-class Connection {
- public:
-  explicit Connection(int port) : port_(port) { connect(); }
-
-  /// Null when there was no whole answer.
-  httplib::Result post(const std::string& path, const std::string& body,
-                       const std::string& authorization) {
-    httplib::Result result =
-        client_->Post(path, {{"Authorization", authorization}}, body, "application/json");
-    if (!result) connect();
-    return result;
-  }
-
- private:
-  void connect() {
-    client_ = std::make_unique<httplib::Client>("127.0.0.1", port_);
-    client_->set_keep_alive(true);
-    client_->set_tcp_nodelay(true);
-    client_->set_connection_timeout(1, 0);
-    client_->set_read_timeout(5, 0);
-  }
-
-  int port_;
-  std::unique_ptr<httplib::Client> client_;
-};
-
 json service_event(const std::string& area, const std::string& case_no, std::mt19937& random) {
-  static const std::vector<std::pair<std::string, std::string>> offices = {
-      {"11440300MB2C9", "深圳市公安局"},
-      {"11440300MB2D7", "深圳市人力资源和社会保障局"},
-      {"11440300MB2E5", "深圳市市场监督管理局"}};
-  const auto& office = offices[random() % offices.size()];
+  static constexpr std::array<std::array<const char*, 2>, 3> kOffices = {
+      {{"11440300MB2C9", "深圳市公安局"},
+       {"11440300MB2D7", "深圳市人力资源和社会保障局"},
+       {"11440300MB2E5", "深圳市市场监督管理局"}}};
+  const auto& office = kOffices[random() % kOffices.size()];
   return {{"area", area},
           {"case_no", case_no},
           {"service_no", 1},
@@ -64,11 +39,17 @@ json service_event(const std::string& area, const std::string& case_no, std::mt1
           {"service_time", now() - 3'600},
           {"item_code", "440300-" + std::to_string(random() % 5)},
           {"item_name", "居住证签发"},
-          {"org_code", office.first},
-          {"org_name", office.second},
+          {"org_code", office[0]},
+          {"org_name", office[1]},
           {"channel", random() % 2 == 0 ? "mobile" : "window"},
           {"rater_kind", "natural_person"},
           {"status", "accepted"}};
+}
+
+SubmissionId submission_of(std::mt19937& random) {
+  SubmissionId id{};
+  for (std::uint8_t& byte : id) byte = static_cast<std::uint8_t>(random());
+  return id;
 }
 
 /// A document as a citizen's page makes it: through a session of the core.
@@ -98,143 +79,102 @@ std::string document_of(const Questionnaire& questionnaire, std::uint32_t area,
   return write_evaluation(*session);
 }
 
-SubmissionId submission_of(std::mt19937& random) {
-  SubmissionId id{};
-  for (std::uint8_t& byte : id) byte = static_cast<std::uint8_t>(random());
-  return id;
-}
-
-void pause(std::mt19937& random, unsigned most) {
-  std::this_thread::sleep_for(milliseconds(random() % most));
+std::string post(const std::string& path, const std::string& authorization,
+                 const std::string& body) {
+  return test::written(
+      "POST", path, {{"Authorization", authorization}, {"Content-Type", "application/json"}}, body);
 }
 
 }  // namespace
 
-Load::Load(const collector::Config& config, const Questionnaire& questionnaire, Ledger& ledger,
-           unsigned seed)
-    : config_(config), questionnaire_(questionnaire), ledger_(ledger), seed_(seed) {}
-
-void Load::start(int citizens) {
-  threads_.emplace_back([this] { report(seed_); });
-  for (int i = 1; i <= citizens; ++i) {
-    threads_.emplace_back([this, i] { rate(seed_ + static_cast<unsigned>(i) * 7'919U); });
+bool Client::connect() {
+  try {
+    if (connection_ == nullptr) connection_ = std::make_unique<test::Connection>(port_);
+    return true;
+  } catch (const std::runtime_error&) {
+    return false;
   }
 }
 
-void Load::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  changed_.notify_all();
-  for (std::thread& thread : threads_) thread.join();
-  threads_.clear();
+test::Reply Client::exchange(std::string_view request) {
+  if (!connect()) return {};
+  // A server that refuses early may close before all is sent; its answer is there all the same.
+  static_cast<void>(connection_->send(request));
+  test::Reply reply = connection_->read(kPatience);
+  if (!reply.whole) reply = {};
+  if (!reply.whole || reply.status >= 400 || reply.header("Connection") == "close") disconnect();
+  return reply;
 }
 
-void Load::report(unsigned seed) {
-  std::mt19937 random(seed);
-  Connection connection(config_.port);
-  const std::string area = config_.areas.front().code;
-  std::int64_t next = 0;
-  while (!stopping()) {
+BusinessSystem::BusinessSystem(const Site& site, unsigned seed)
+    : site_(site),
+      client_(site.port()),
+      random_(seed),
+      prefix_("440300" + std::to_string(seed) + "-") {}
+
+std::vector<Invitation> BusinessSystem::report(int count, Ledger& ledger) {
+  if (case_nos_.empty()) {
     json services = json::array();
-    std::vector<std::string> case_nos;
-    for (int i = 0; i < kServicesPerReport; ++i) {
-      case_nos.push_back("440300" + std::to_string(seed) + "-" + std::to_string(next++));
-      services.push_back(service_event(area, case_nos.back(), random));
+    for (int i = 0; i < count; ++i) {
+      case_nos_.push_back(prefix_ + std::to_string(next_++));
+      services.push_back(service_event(site_.area(), case_nos_.back(), random_));
     }
-    const std::string body = json{{"services", services}}.dump();
-    {
-      const std::lock_guard lock(ledger_.mutex);
-      ledger_.reported.insert(case_nos.begin(), case_nos.end());
-    }
-    httplib::Result result;
-    while (!result || result->status != 200) {
-      const std::string authorization =
-          collector::sign(config_.system_keys.front(), "POST", "/v1/services", body, now());
-      result = connection.post("/v1/services", body, authorization);
-      if (!result || result->status != 200) pause(random, 30);
-      if (stopping() && !result) return;
-    }
-    const json answer = json::parse(result->body);
-    {
-      const std::lock_guard lock(ledger_.mutex);
-      ledger_.reports_confirmed.insert(case_nos.begin(), case_nos.end());
-    }
-    std::unique_lock lock(mutex_);
-    for (const json& one : answer.at("services")) {
-      invitations_.push_back({one.at("case_no"), one.at("token")});
-    }
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return stopping_ || invitations_.size() < kPoolOfInvitations; });
+    body_ = json{{"services", services}}.dump();
   }
+  const std::string authorization =
+      collector::sign(site_.config().system_keys.front(), "POST", "/v1/services", body_, now());
+  const test::Reply reply = client_.exchange(post("/v1/services", authorization, body_));
+  if (reply.status != 200) return {};
+  std::vector<Invitation> invitations;
+  const json answer = reply.json();
+  for (const json& one : answer.at("services")) {
+    invitations.push_back({one.at("case_no"), one.at("token")});
+  }
+  for (const std::string& case_no : case_nos_) ledger.confirm_service(case_no);
+  case_nos_.clear();
+  return invitations;
 }
 
-bool Load::take(Invitation& invitation) {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return stopping_ || !invitations_.empty(); });
-  if (stopping_) return false;
-  invitation = std::move(invitations_.front());
-  invitations_.pop_front();
-  if (invitations_.size() < kPoolOfInvitations) changed_.notify_all();
+std::vector<Invitation> invite(const Site& site, int count, unsigned seed, Ledger& ledger) {
+  BusinessSystem system(site, seed);
+  std::vector<Invitation> invitations;
+  for (int tries = 0; static_cast<int>(invitations.size()) < count; ++tries) {
+    if (tries == kTriesToInvite) throw std::runtime_error("services are not confirmed");
+    const int left = count - static_cast<int>(invitations.size());
+    for (Invitation& each : system.report(std::min(left, kServicesPerReport), ledger)) {
+      invitations.push_back(std::move(each));
+    }
+  }
+  return invitations;
+}
+
+Submission Citizen::rate(const Invitation& invitation) {
+  const SubmissionId id = submission_of(random_);
+  const auto area = static_cast<std::uint32_t>(std::stoul(site_.area().substr(0, 6)));
+  const std::string document = document_of(site_.questionnaire(), area, id, random_);
+  return {
+      {to_hex(id), digest_of(document), receipt_of(area, id)},
+      post("/v1/evaluations", "Yiping " + invitation.token, "{\"evaluation\":" + document + "}")};
+}
+
+std::string text_in(const test::Reply& reply, const std::string& name) {
+  const json answer = json::parse(reply.body, nullptr, false);
+  return answer.is_object() ? answer.value(name, "") : "";
+}
+
+bool send_once(Client& client, const Submission& submission, Ledger& ledger) {
+  const test::Reply reply = client.exchange(submission.request);
+  if (reply.status == 200 || reply.status == 201) {
+    ledger.acknowledge(submission.rating, reply.status, text_in(reply, "receipt"));
+    return true;
+  }
+  if (reply.status == 0 || reply.status == 503) {
+    ledger.retry();
+    return false;
+  }
+  ledger.fault(std::to_string(reply.status) + " for " + submission.rating.submission + ": " +
+               reply.body);
   return true;
-}
-
-void Load::rate(unsigned seed) {
-  std::mt19937 random(seed);
-  Connection connection(config_.port);
-  const auto area = static_cast<std::uint32_t>(std::stoul(config_.areas.front().code.substr(0, 6)));
-  Invitation invitation;
-  while (take(invitation)) {
-    const SubmissionId submission = submission_of(random);
-    const std::string document = document_of(questionnaire_, area, submission, random);
-    const std::string receipt = receipt_of(area, submission);
-    const std::string id = to_hex(submission);
-    const std::string body = "{\"evaluation\":" + document + "}";
-    {
-      const std::lock_guard lock(ledger_.mutex);
-      ledger_.ratings[id] = {receipt, digest_of(document), invitation.case_no, false};
-    }
-    // Some send an acknowledged rating once more, as a page does that lost track of itself.
-    int acknowledgements_wanted = random() % 10 == 0 ? 2 : 1;
-    bool first = true;
-    while (acknowledgements_wanted > 0) {
-      const httplib::Result result =
-          connection.post("/v1/evaluations", body, "Yiping " + invitation.token);
-      const int status = result ? result->status : 0;
-      const std::lock_guard lock(ledger_.mutex);
-      Ledger::Rating& rating = ledger_.ratings[id];
-      if (status == 200 || status == 201) {
-        if (json::parse(result->body).at("receipt") != receipt) {
-          ledger_.faults.push_back("another receipt for " + id);
-        }
-        if (rating.acknowledged && status == 201) ledger_.faults.push_back("201 twice: " + id);
-        if (!rating.acknowledged && status == 200) ++ledger_.recovered;
-        if (!first && rating.acknowledged) ++ledger_.replays;
-        rating.acknowledged = true;
-        --acknowledgements_wanted;
-      } else if (status == 0 || status == 503) {
-        ++ledger_.retries;
-      } else {
-        ledger_.faults.push_back(std::to_string(status) + " for " + id + ": " + result->body);
-        break;
-      }
-      first = false;
-      if (status == 0 || status == 503) std::this_thread::sleep_for(milliseconds(random() % 20));
-    }
-  }
-}
-
-bool wait_until_up(int port, int seconds) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-  while (std::chrono::steady_clock::now() < end) {
-    httplib::Client client("127.0.0.1", port);
-    client.set_connection_timeout(1, 0);
-    const httplib::Result result = client.Get("/readyz");
-    if (result && result->status == 200) return true;
-    std::this_thread::sleep_for(milliseconds(10));
-  }
-  return false;
 }
 
 }  // namespace yiping::faults

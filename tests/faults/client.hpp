@@ -1,75 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
-// The load: a business system that reports services, citizens who rate them, and what they saw.
+// The client model: a business system (业务系统) that reports services, and citizens who rate them
+// as a page does: the document is made by the core, and a retry sends the same bytes.
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
-#include <cstdint>
-#include <deque>
-#include <map>
-#include <mutex>
-#include <set>
+#include <memory>
+#include <optional>
+#include <random>
 #include <string>
-#include <thread>
+#include <string_view>
 #include <vector>
 
-#include "collector/config.hpp"
-#include "yiping/questionnaire.hpp"
+#include "ledger.hpp"
+#include "support/http_client.hpp"
 
 namespace yiping::faults {
 
-/// What clients tried and what they were told, kept outside of the process that is killed.
-struct Ledger {
-  struct Rating {
-    std::string receipt;
-    std::string digest;
-    std::string case_no;
-    bool acknowledged = false;
-  };
-  std::mutex mutex;
-  std::map<std::string, Rating> ratings;    // by submission id, hex
-  std::set<std::string> reported;           // case numbers sent
-  std::set<std::string> reports_confirmed;  // case numbers answered
-  std::int64_t recovered = 0;  // first answer was a replay: stored, but the reply had been lost
-  std::int64_t retries = 0;
-  std::int64_t replays = 0;         // acknowledged ratings sent again on purpose
-  std::vector<std::string> faults;  // answers that may never be given
-};
+class Site;
 
-class Load {
+/// A connection that is kept, and made anew after a failure: the collector on it may be dead.
+class Client {
  public:
-  Load(const collector::Config& config, const Questionnaire& questionnaire, Ledger& ledger,
-       unsigned seed);
-  ~Load() { stop(); }
-  Load(const Load&) = delete;
-  Load& operator=(const Load&) = delete;
-
-  void start(int citizens);
-  /// Each finishes what it has in hand, so the collector must be up.
-  void stop();
+  explicit Client(int port) : port_(port) {}
+  /// False when nobody listens. `exchange` does it too.
+  bool connect();
+  /// Status 0: no whole answer came.
+  [[nodiscard]] test::Reply exchange(std::string_view request);
+  void disconnect() { connection_.reset(); }
 
  private:
-  struct Invitation {
-    std::string case_no;
-    std::string token;
-  };
-  void report(unsigned seed);
-  void rate(unsigned seed);
-  [[nodiscard]] bool take(Invitation& invitation);
-  [[nodiscard]] bool stopping() const { return stopping_; }
-
-  const collector::Config& config_;
-  const Questionnaire& questionnaire_;
-  Ledger& ledger_;
-  unsigned seed_;
-  std::atomic<bool> stopping_{false};
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<Invitation> invitations_;
-  std::vector<std::thread> threads_;
+  int port_;
+  std::unique_ptr<test::Connection> connection_;
 };
 
-/// Waits until the collector answers; false after `seconds`.
-[[nodiscard]] bool wait_until_up(int port, int seconds);
+struct Invitation {
+  std::string case_no;
+  std::string token;
+};
+
+/// Ready to be sent.
+struct Submission {
+  Rating rating;
+  std::string request;  // all its bytes
+};
+
+class BusinessSystem {
+ public:
+  /// Case numbers begin with the seed: two of them report different services.
+  BusinessSystem(const Site& site, unsigned seed);
+
+  /// One report of the next `count` services. An empty answer: not confirmed, the same call
+  /// reports the same services again.
+  [[nodiscard]] std::vector<Invitation> report(int count, Ledger& ledger);
+
+ private:
+  const Site& site_;
+  Client client_;
+  std::mt19937 random_;
+  std::string prefix_;
+  int next_ = 0;
+  std::vector<std::string> case_nos_;  // of the report in hand
+  std::string body_;
+};
+
+/// Reports until `count` services are confirmed; for plans whose collector is up.
+[[nodiscard]] std::vector<Invitation> invite(const Site& site, int count, unsigned seed,
+                                             Ledger& ledger);
+
+class Citizen {
+ public:
+  Citizen(const Site& site, unsigned seed) : site_(site), random_(seed) {}
+
+  /// A rating of their own, with reasons and a text as they come.
+  [[nodiscard]] Submission rate(const Invitation& invitation);
+  [[nodiscard]] std::mt19937& random() { return random_; }
+
+ private:
+  const Site& site_;
+  std::mt19937 random_;
+};
+
+/// A text of a whole answer, empty when it holds none of that name.
+[[nodiscard]] std::string text_in(const test::Reply& reply, const std::string& name);
+
+/// One try. True when it was acknowledged; an answer that no retry can mend is a fault, and
+/// `submission` counts as dealt with.
+[[nodiscard]] bool send_once(Client& client, const Submission& submission, Ledger& ledger);
 
 }  // namespace yiping::faults

@@ -9,20 +9,44 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
+#include <random>
 #include <stdexcept>
-#include <string>
+#include <thread>
 
 namespace yiping::faults {
+namespace {
+
+constexpr int kFirstPort = 20'000;
+constexpr int kPorts = 10'000;
+constexpr int kTries = 1'000;
+
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+bool is_free(int port) {
+  const int handle = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const bool bound =
+      ::bind(handle, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  ::close(handle);
+  return bound;
+}
+
+}  // namespace
 
 void Process::start() {
   // Everything is ready before the fork: after it, only calls that a signal handler may make.
-  std::string program = program_;
-  std::string serve = "serve";
-  std::string option = "--config";
-  std::string config = config_;
-  const std::array<char*, 5> arguments{program.data(), serve.data(), option.data(), config.data(),
-                                       nullptr};
+  std::vector<std::string> environment = command_.environment;
+  for (char** each = environ; *each != nullptr; ++each) environment.emplace_back(*each);
+  const std::vector<char*> arguments = pointers_to(command_.arguments);
+  const std::vector<char*> variables = pointers_to(environment);
   const int log = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (log < 0) throw std::runtime_error("cannot open " + log_.string());
   pid_ = ::fork();
@@ -30,7 +54,7 @@ void Process::start() {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::dup2(log, STDOUT_FILENO);
     ::dup2(log, STDERR_FILENO);
-    ::execv(program.c_str(), arguments.data());
+    ::execve(arguments.front(), arguments.data(), variables.data());
     ::_exit(127);
   }
   ::close(log);
@@ -46,18 +70,24 @@ bool Process::kill() {
   return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
 
+std::optional<int> Process::wait(std::chrono::milliseconds patience) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  int status = 0;
+  while (::waitpid(pid_, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() > end) return std::nullopt;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  pid_ = -1;
+  return WIFEXITED(status) ? std::optional<int>(WEXITSTATUS(status)) : std::nullopt;
+}
+
 int free_port() {
-  const int handle = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  const bool bound = handle >= 0 && ::bind(handle, generic, size) == 0 &&
-                     ::getsockname(handle, generic, &size) == 0;
-  if (handle >= 0) ::close(handle);
-  if (!bound) throw std::runtime_error("no free port");
-  return ntohs(address.sin_port);
+  std::random_device random;
+  for (int i = 0; i < kTries; ++i) {
+    const int port = kFirstPort + static_cast<int>(random() % kPorts);
+    if (is_free(port)) return port;
+  }
+  throw std::runtime_error("no free port");
 }
 
 }  // namespace yiping::faults

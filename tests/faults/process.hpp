@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// A collector in a process of its own, to be killed without warning.
+// A program in a process of its own, to be killed without warning.
 #pragma once
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace yiping::faults {
 
+struct Command {
+  std::vector<std::string> arguments;    // the program's path is the first
+  std::vector<std::string> environment;  // "NAME=value", beside our own
+};
+
 class Process {
  public:
-  Process(std::filesystem::path program, std::filesystem::path config, std::filesystem::path log)
-      : program_(std::move(program)), config_(std::move(config)), log_(std::move(log)) {}
+  /// What it says is added to `log`.
+  Process(Command command, std::filesystem::path log)
+      : command_(std::move(command)), log_(std::move(log)) {}
   ~Process() { kill(); }
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
@@ -20,15 +30,17 @@ class Process {
   void start();
   /// SIGKILL, and waits for the end. False when the process had ended by itself: that is a fault.
   bool kill();
+  /// Its exit code when it ends by itself within `patience`.
+  [[nodiscard]] std::optional<int> wait(std::chrono::milliseconds patience);
 
  private:
-  std::filesystem::path program_;
-  std::filesystem::path config_;
+  Command command_;
   std::filesystem::path log_;
   pid_t pid_ = -1;
 };
 
-/// A port of 127.0.0.1 that is free now.
+/// A port of 127.0.0.1 that is free now, below those that the kernel gives to clients: a client
+/// that tries a dead collector's port again and again could otherwise be given that very port.
 [[nodiscard]] int free_port();
 
 }  // namespace yiping::faults

@@ -11,6 +11,7 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 namespace yiping::test {
@@ -51,6 +52,8 @@ std::string Reply::header(std::string_view name) const {
   }
   return {};
 }
+
+nlohmann::json Reply::json() const { return nlohmann::json::parse(body); }
 
 Connection::Connection(int port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in address{};
@@ -98,6 +101,7 @@ Reply Connection::read(std::chrono::milliseconds patience) {
   while (buffer_.size() < length && receive(give_up)) {
   }
   reply.body = buffer_.substr(0, length);
+  reply.whole = reply.body.size() == length;
   buffer_.erase(0, std::min(length, buffer_.size()));
   return reply;
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <chrono>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,9 +19,10 @@ struct Reply {
   int status = 0;  // 0: the server closed without an answer
   Headers headers;
   std::string body;
+  bool whole = false;  // the body has the length that the head promised
 
   [[nodiscard]] std::string header(std::string_view name) const;
-  [[nodiscard]] nlohmann::json json() const { return nlohmann::json::parse(body); }
+  [[nodiscard]] nlohmann::json json() const;
 };
 
 /// One connection to 127.0.0.1.

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// A collector with a folder of its own: its configuration, its file, its process.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checker.hpp"
+#include "collector/config.hpp"
+#include "collector/questionnaires.hpp"
+#include "ledger.hpp"
+#include "process.hpp"
+#include "target.hpp"
+
+namespace yiping::faults {
+
+class Site {
+ public:
+  /// Writes a configuration with fresh keys and a free port into `folder`.
+  explicit Site(std::filesystem::path folder, const std::filesystem::path& data = "data");
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] const collector::Config& config() const { return config_; }
+  [[nodiscard]] int port() const { return config_.port; }
+  [[nodiscard]] const std::string& area() const { return config_.areas.front().code; }
+  [[nodiscard]] const Questionnaire& questionnaire() const {
+    return questionnaires_.offered().questionnaire;
+  }
+  /// The database.
+  [[nodiscard]] std::filesystem::path file() const { return config_.data / "yiping.sqlite"; }
+  [[nodiscard]] std::filesystem::path log() const { return folder_ / "collector.log"; }
+
+  /// Once no collector runs: the sets, and the store's own recount, whose findings are faults.
+  [[nodiscard]] Sets check(Ledger& ledger) const;
+
+ private:
+  std::filesystem::path folder_;
+  collector::Config config_;
+  collector::Questionnaires questionnaires_;
+};
+
+/// `program` and its arguments, with the command to serve `site` behind.
+[[nodiscard]] Command serve(Command program, const Site& site);
+
+class CollectorTarget final : public Target {
+ public:
+  CollectorTarget(const Command& program, const Site& site)
+      : process_(serve(program, site), site.log()), port_(site.port()) {}
+  void start() override;
+  bool kill() override { return process_.kill(); }
+
+ private:
+  Process process_;
+  int port_;
+};
+
+/// Status of `GET /readyz`; 0 when nobody answers.
+[[nodiscard]] int readiness(int port);
+
+}  // namespace yiping::faults
