@@ -119,7 +119,10 @@ WriteConnection::~WriteConnection() {
 
 void WriteConnection::open() {
   database_ = open_file(path_, SQLITE_OPEN_READWRITE);
+  // A file that is refused keeps every byte, so closing it must not move its log into it.
+  sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   const File file = check_schema(database_.get(), path_);
+  sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
   run(database_.get(),
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"
       "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF");
