@@ -42,7 +42,7 @@ export class Output {
     const bytes = Buffer.from(content);
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
     const path = `assets/${name.slice(0, name.lastIndexOf('.'))}.${hash}.${extension(name)}`;
-    return this.serve(path, path, bytes, { immutable: true }, name);
+    return this.serve(path, path, bytes, { immutable: true, name }, name);
   }
 
   /** A file under a name of its own. */

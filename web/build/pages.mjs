@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages that the collector itself serves: each folder of web/pages with an index.html. In one,
-// {{script}} and {{style}} are the page's own files, {{x}} is the markup of shared/x.html.
+// {{script}} and {{style}} are the page's own files, {{x}} is the markup of shared/x.html. A folder
+// with a style sheet alone dresses a page that the collector writes; it finds the sheet by name.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { web } from './args.mjs';
@@ -13,16 +14,15 @@ export async function buildPages(output) {
   for (const name of readdirSync(folder).sort()) {
     const source = join(folder, name);
     // A page with a server of its own (the demo portal) lives on another origin.
-    if (!existsSync(join(source, 'index.html')) || existsSync(join(source, 'server.mjs'))) continue;
+    if (!existsSync(join(source, 'style.css')) || existsSync(join(source, 'server.mjs'))) continue;
     const values = { ...shared };
     if (existsSync(join(source, 'main.ts'))) {
       const script = output.asset(`${name}.js`, await bundlePage(join(source, 'main.ts')));
       values.script = `../${script.path}`;
     }
-    if (existsSync(join(source, 'style.css'))) {
-      const style = output.asset(`${name}.css`, await bundlePageStyle(join(source, 'style.css')));
-      values.style = `../${style.path}`;
-    }
+    const style = output.asset(`${name}.css`, await bundlePageStyle(join(source, 'style.css')));
+    values.style = `../${style.path}`;
+    if (!existsSync(join(source, 'index.html'))) continue;
     const html = readFileSync(join(source, 'index.html'), 'utf8');
     output.page(
       name,

@@ -40,8 +40,10 @@ export class YiPing extends Base {
   private turn = 0;
 
   connectedCallback(): void {
-    if (!this.surface) this.start();
-    else if (this.running) this.running.wake();
+    if (!this.surface) {
+      this.start();
+      this.adopt();
+    } else if (this.running) this.running.wake();
   }
 
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -69,6 +71,20 @@ export class YiPing extends Base {
     shadow.appendChild(surface.box);
     this.useMode();
     this.load(surface);
+  }
+
+  /**
+   * A shadow root hides what is inside the tag: a form for engines without scripts. A level that was
+   * chosen there before the script came is chosen here, and the keyboard stays where it was.
+   */
+  private adopt(): void {
+    const chosen = this.querySelector<HTMLInputElement>('input:checked');
+    if (!chosen || !this.surface) return;
+    for (const input of Array.from(this.surface.items.querySelectorAll('input'))) {
+      if (input.value !== chosen.value) continue;
+      input.click();
+      if (chosen === document.activeElement) input.focus();
+    }
   }
 
   private take(intent: Intent): void {

@@ -200,10 +200,29 @@ function ratingSection(visit, token) {
         ? html`<yi-ping
             token="${token}"
             ${visit.core && html` core="${visit.core}"`}${visit.mode && html` mode="${visit.mode}"`}
-          ></yi-ping>`
+            >${plainForm(visit, token)}</yi-ping
+          >`
         : html`<p>${t(text.noToken)}</p>`
     }
   </section>`;
+}
+
+/** What the tag holds until its script runs, and for good where none does. */
+function plainForm(visit, token) {
+  const { t } = visit;
+  return html`<form class="plain-form" method="post" action="${visit.form(token)}">
+    <fieldset>
+      <legend>${t(text.question)}</legend>
+      <label class="unchosen"
+        ><input type="radio" name="level" value="" />${t(text.unchosen)}</label
+      >
+      ${Object.entries(words.levels).map(
+        ([level, label]) =>
+          html`<label><input type="radio" name="level" value="${level}" />${t(label)}</label>`,
+      )}
+    </fieldset>
+    <button class="button" type="submit">${t(text.goOn)}</button>
+  </form>`;
 }
 
 function servicesSection(visit, one, chosen) {

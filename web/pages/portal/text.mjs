@@ -52,7 +52,18 @@ export const text = {
     '可能是办件编号变了，请从我的办件进入。',
     'Please start from your list of cases.',
   ),
+  question: pair('您对本次服务满意吗？', 'Are you satisfied with this service?'),
+  unchosen: pair('还没有选', 'Not chosen yet'),
+  goOn: pair('下一步', 'Next'),
   noToken: pair('这次服务暂时不能评价。', 'This service cannot be rated right now.'),
+};
+
+export const levels = {
+  very_satisfied: pair('非常满意', 'Very satisfied'),
+  satisfied: pair('满意', 'Satisfied'),
+  basically_satisfied: pair('基本满意', 'Basically satisfied'),
+  dissatisfied: pair('不满意', 'Dissatisfied'),
+  very_dissatisfied: pair('非常不满意', 'Very dissatisfied'),
 };
 
 export const steps = {

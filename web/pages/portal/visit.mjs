@@ -26,6 +26,14 @@ export class Visit {
     return url.pathname + url.search;
   }
 
+  /** The questionnaire without scripts, in the language and size of this page. */
+  form(token) {
+    const url = new URL(`${this.collector}/f/${token}`);
+    url.searchParams.set('lang', this.language);
+    if (this.mode) url.searchParams.set('mode', this.mode);
+    return url.href;
+  }
+
   get otherLanguage() {
     const url = new URL(this.url);
     url.searchParams.set('lang', this.other);
@@ -45,7 +53,7 @@ export class Visit {
       `connect-src ${from}`,
       "img-src 'self'",
       "base-uri 'none'",
-      "form-action 'none'",
+      `form-action ${from}`,
       "frame-ancestors 'none'",
     ].join('; ');
   }
