@@ -66,8 +66,8 @@ Problem problem_of(const Unavailable& unavailable) {
 
 Application::Application(Context& context, const StaticFiles& files)
     : context_(context), files_(files) {
-  for (auto* make : {business_routes, citizen_routes, receipt_routes, public_routes, session_routes,
-                     case_routes, operator_routes}) {
+  for (auto* make : {business_routes, citizen_routes, device_routes, receipt_routes, public_routes,
+                     session_routes, case_routes, operator_routes}) {
     std::ranges::move(make(context_), std::back_inserter(routes_));
   }
 }

@@ -79,7 +79,7 @@ const Json& Body::list(std::string_view name, std::size_t limit) const {
   return value;
 }
 
-std::string Body::password(std::string_view name, std::size_t limit) const {
+std::string Body::verbatim(std::string_view name, std::size_t limit) const {
   const std::string& text = string_member(name);
   if (text.empty() || text.size() > limit) bad_value(name, "1 … " + std::to_string(limit));
   return text;

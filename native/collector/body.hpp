@@ -37,13 +37,14 @@ class Body {
   [[nodiscard]] std::string area(std::string_view name) const;
   /// 1 to `limit` elements.
   [[nodiscard]] const host::Json& list(std::string_view name, std::size_t limit) const;
-  /// A secret: as it came, 1 to `limit` bytes.
-  [[nodiscard]] std::string password(std::string_view name, std::size_t limit) const;
+  /// As it came, 1 to `limit` bytes: a password, a code, a key.
+  [[nodiscard]] std::string verbatim(std::string_view name, std::size_t limit) const;
+  /// Throws missing_field.
+  [[nodiscard]] const host::Json& member(std::string_view name) const;
 
   [[nodiscard]] std::string pointer_of(std::string_view name) const;
 
  private:
-  [[nodiscard]] const host::Json& member(std::string_view name) const;
   [[nodiscard]] const std::string& string_member(std::string_view name) const;
   [[noreturn]] void bad_value(std::string_view name, std::string expected) const;
 

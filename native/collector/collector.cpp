@@ -59,6 +59,7 @@ struct Collector::Parts {
                 .questionnaires = questionnaires,
                 .problems = problems,
                 .tokens = Tokens(config.token_keys, config.case_key),
+                .seal = Seal(config.token_keys),
                 .clock = clock},
         application(context, files),
         server(server_options(config), application, application.routes()) {}

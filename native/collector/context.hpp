@@ -25,9 +25,11 @@ struct Context {
   const Questionnaires& questionnaires;
   const Problems& problems;
   Tokens tokens;
+  Seal seal;  // of enrolment codes
   std::function<Seconds()> clock;
 
   RateLimit receipts{60, 60};
+  RateLimit enrolments{60, 60};
   Lockout sign_ins{};
   Gate hashing{2};
 

@@ -63,17 +63,9 @@ Problem problem_of(const Error& error, const Questionnaire* questionnaire) {
                  std::move(values));
 }
 
-}  // namespace
-
-CheckedEvaluation check_evaluation(std::string_view body, std::string_view area,
-                                   const Questionnaires& questionnaires) {
-  const host::Json whole = read_json(body);
-  const Body envelope(whole, "", {kMember});
-  if (!envelope.has(kMember)) throw Problem("missing_field", host::pointer_to("", kMember));
-  // One spelling of the envelope: what is stored is the very bytes that came.
-  if (!body.starts_with(kBefore) || !body.ends_with(kAfter)) throw Problem("not_canonical");
-
-  Result<Evaluation> read = read_evaluation(host::to_cbor(whole[std::string(kMember)]));
+CheckedEvaluation check(const host::Json& document, std::string_view bytes, std::string_view area,
+                        const Questionnaires& questionnaires) {
+  Result<Evaluation> read = read_evaluation(host::to_cbor(document));
   if (!read) throw problem_of(read.error(), nullptr);
   CheckedEvaluation checked{*std::move(read), {}};
   const Evaluation& evaluation = checked.evaluation;
@@ -84,12 +76,28 @@ CheckedEvaluation check_evaluation(std::string_view body, std::string_view area,
   Result<std::string> rebuilt =
       rebuild_evaluation(served->questionnaire, evaluation, receipt_area(area));
   if (!rebuilt) throw problem_of(rebuilt.error(), &served->questionnaire);
-
-  const std::string_view document =
-      body.substr(kBefore.size(), body.size() - kBefore.size() - kAfter.size());
-  if (*rebuilt != document) throw Problem("not_canonical", "/evaluation");
+  if (*rebuilt != bytes) throw Problem("not_canonical", "/evaluation");
   checked.document = *std::move(rebuilt);
   return checked;
+}
+
+}  // namespace
+
+CheckedEvaluation check_evaluation(std::string_view body, std::string_view area,
+                                   const Questionnaires& questionnaires) {
+  const host::Json whole = read_json(body);
+  const Body envelope(whole, "", {kMember});
+  const host::Json& parsed = envelope.member(kMember);
+  // One spelling of the envelope: what is stored is the very bytes that came.
+  if (!body.starts_with(kBefore) || !body.ends_with(kAfter)) throw Problem("not_canonical");
+  const std::string_view document =
+      body.substr(kBefore.size(), body.size() - kBefore.size() - kAfter.size());
+  return check(parsed, document, area, questionnaires);
+}
+
+CheckedEvaluation check_document(const host::Json& document, std::string_view area,
+                                 const Questionnaires& questionnaires) {
+  return check(document, host::canonical(document), area, questionnaires);
 }
 
 }  // namespace yiping::collector

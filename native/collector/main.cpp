@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// yiping-collector: takes ratings and keeps them. Commands: serve, init, staff add, token.
+// yiping-collector: takes ratings and keeps them. Commands: serve, init, staff add, token, device
+// invite.
 #include <pthread.h>
 #include <signal.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -14,10 +15,12 @@
 #include <thread>
 
 #include "collector/collector.hpp"
+#include "collector/enrolment_code.hpp"
 #include "collector/http_server.hpp"
 #include "collector/password.hpp"
 #include "collector/token.hpp"
 #include "host/files.hpp"
+#include "host/hmac.hpp"
 
 namespace {
 
@@ -43,6 +46,9 @@ struct Arguments {
   std::int64_t service_no = 1;
   std::string via = "portal";
   std::int64_t seconds = 0;
+  std::string window;
+  std::string hall;
+  std::int64_t hours = 24;
 };
 
 /// Signals are taken by one thread that waits for them, never by a handler.
@@ -124,32 +130,60 @@ std::string read_password(const std::string& file) {
   return password;
 }
 
+void require_area(const Config& config, const std::string& area) {
+  if (config.area(area) != nullptr) return;
+  throw ConfigError("--area " + area + ": 配置里没有这个区划 / is not one of the configured areas");
+}
+
 void add_staff(Arguments& arguments) {
   const Config config = read_config(arguments.config);
-  if (config.area(arguments.staff.area) == nullptr) {
-    throw ConfigError("--area " + arguments.staff.area +
-                      ": 配置里没有这个区划 / is not one of the configured areas");
-  }
+  require_area(config, arguments.staff.area);
   arguments.staff.password_hash = hash_password(read_password(arguments.password_file));
   Store store(store_options(config));
   store.put_staff(arguments.staff);
   std::cout << arguments.staff.name << ": 已保存 / saved\n";
 }
 
-void mint(const Arguments& arguments) {
+std::int64_t system_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+void mint_token(const Arguments& arguments) {
   const Config config = read_config(arguments.config);
   const Tokens tokens(config.token_keys, config.case_key);
-  const auto now = std::chrono::duration_cast<std::chrono::seconds>(
-                       std::chrono::system_clock::now().time_since_epoch())
-                       .count();
   Token token;
   token.area = arguments.area;
   token.case_digest = tokens.case_digest(arguments.area, arguments.case_no, arguments.service_no);
   token.via = *via_named(arguments.via);
   const std::int64_t lasts =
       arguments.seconds != 0 ? arguments.seconds : config.token_days * std::int64_t{86'400};
-  token.expires = static_cast<std::uint32_t>(now + lasts);
+  token.expires = static_cast<std::uint32_t>(system_now() + lasts);
   std::cout << tokens.mint(token) << "\n";
+}
+
+void invite_device(const Arguments& arguments) {
+  const Config config = read_config(arguments.config);
+  require_area(config, arguments.area);
+  if (!is_window_name(arguments.window)) {
+    const std::string limit = std::to_string(kMaxWindowBytes);
+    throw ConfigError("--window: 应为 1 至 " + limit + " 字节的窗口号，不含 / 和控制字符。\n" +
+                      "--window: a window's name has 1 to " + limit +
+                      " bytes, without / and control characters.");
+  }
+  if (!is_hall_name(arguments.hall)) {
+    const std::string limit = std::to_string(kMaxHallBytes);
+    throw ConfigError("--hall: 应为一行 1 至 " + limit + " 字节的大厅名称。\n" +
+                      "--hall: a hall's name is one line of 1 to " + limit + " bytes.");
+  }
+  EnrolmentCode code;
+  yiping::host::fill_random(code.nonce);
+  code.area = arguments.area;
+  code.window = arguments.window;
+  code.hall = arguments.hall;
+  code.expires = static_cast<std::uint32_t>(system_now() + arguments.hours * 3'600);
+  std::cout << mint(Seal(config.token_keys), code) << "\n";
 }
 
 void define(CLI::App& app, Arguments& arguments) {
@@ -198,7 +232,23 @@ void define(CLI::App& app, Arguments& arguments) {
       ->capture_default_str();
   token_command->add_option("--seconds", arguments.seconds,
                             "lifetime; negative for one that has expired; default: token_days");
-  token_command->callback([&] { mint(arguments); });
+  token_command->callback([&] { mint_token(arguments); });
+
+  CLI::App* device_command =
+      app.add_subcommand("device", "一体机和评价器 / kiosks and window evaluators");
+  device_command->require_subcommand(1);
+  CLI::App* invite_command = device_command->add_subcommand(
+      "invite", "生成一次性登记码 / make a one-time code by which a device enrols");
+  config(invite_command);
+  invite_command->add_option("--area", arguments.area, "12 digits")->required();
+  invite_command
+      ->add_option("--window", arguments.window, "窗口号 / the window's name, as in \"3\"")
+      ->required();
+  invite_command->add_option("--hall", arguments.hall, "大厅 / the hall's name")->required();
+  invite_command->add_option("--hours", arguments.hours, "有效小时数 / how long it may be used")
+      ->check(CLI::Range(1, 168))
+      ->capture_default_str();
+  invite_command->callback([&] { invite_device(arguments); });
 }
 
 }  // namespace

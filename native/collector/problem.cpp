@@ -14,13 +14,6 @@ constexpr std::string_view kExpected = "expected";
 constexpr std::string_view kParts[] = {"message", "remedy"};
 constexpr std::string_view kLanguages[] = {"zh-Hans", "en"};
 
-int status_of(std::string_view code) {
-  for (const ProblemStatus& entry : problem_statuses()) {
-    if (entry.code == code) return entry.status;
-  }
-  return 500;
-}
-
 /// Replaces each `{name}` by its value; a name without a value stays visible, so a test sees it.
 std::string filled(std::string text, const std::vector<Problem::Value>& values) {
   for (const Problem::Value& value : values) {
@@ -82,6 +75,8 @@ const std::vector<ProblemStatus>& problem_statuses() {
       {"key_unknown", 401},
       {"signed_out", 401},
       {"password_wrong", 401},
+      {"code_wrong", 401},
+      {"code_expired", 401},
       {"origin_refused", 403},
       {"area_refused", 403},
       {"csrf_refused", 403},
@@ -90,12 +85,14 @@ const std::vector<ProblemStatus>& problem_statuses() {
       {"case_unknown", 404},
       {"area_unknown", 404},
       {"figures_unknown", 404},
+      {"service_unknown", 404},
       {"method_refused", 405},
       {"digest_mismatch", 409},
       {"already_rated", 409},
       {"window_closed", 409},
       {"case_moved", 409},
       {"move_refused", 409},
+      {"code_used", 409},
       {"length_required", 411},
       {"body_too_large", 413},
       {"address_too_long", 414},
@@ -107,6 +104,13 @@ const std::vector<ProblemStatus>& problem_statuses() {
       {"storage_failed", 503},
   };
   return statuses;
+}
+
+int status_of(std::string_view code) {
+  for (const ProblemStatus& entry : problem_statuses()) {
+    if (entry.code == code) return entry.status;
+  }
+  return 500;
 }
 
 Problems::Problems(const std::filesystem::path& file) {
@@ -140,6 +144,7 @@ Response Problems::response(const Problem& problem) const {
                      {"status", status_of(problem.code())}};
   body["type"] = "urn:yiping:problem:" + body["code"].get<std::string>();
   if (!problem.field().empty()) body["field"] = problem.field();
+  if (problem.now() != 0) body["now"] = problem.now();
   for (const Problem::Value& value : problem.values()) {
     if (value.name == kExpected) body["expected"] = value.text;
   }

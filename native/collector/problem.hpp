@@ -43,11 +43,19 @@ class Problem : public std::exception {
     return std::move(*this);
   }
 
+  /// Our clock, told to a caller whose own is off; 0: not told.
+  [[nodiscard]] std::int64_t now() const { return now_; }
+  [[nodiscard]] Problem with_now(std::int64_t seconds) && {
+    now_ = seconds;
+    return std::move(*this);
+  }
+
  private:
   std::string code_;
   std::string field_;
   std::vector<Value> values_;
   std::int64_t retry_after_ = 0;
+  std::int64_t now_ = 0;
 };
 
 /// `move_refused`, naming the moves that the case's state allows to whoever asked.
@@ -59,6 +67,7 @@ struct ProblemStatus {
   int status;
 };
 [[nodiscard]] const std::vector<ProblemStatus>& problem_statuses();
+[[nodiscard]] int status_of(std::string_view code);
 
 /// The wording of all codes, read once at start.
 class Problems {

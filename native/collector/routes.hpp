@@ -11,6 +11,7 @@ namespace yiping::collector {
 
 [[nodiscard]] std::vector<Route> business_routes(Context& context);
 [[nodiscard]] std::vector<Route> citizen_routes(Context& context);
+[[nodiscard]] std::vector<Route> device_routes(Context& context);
 [[nodiscard]] std::vector<Route> receipt_routes(Context& context);
 [[nodiscard]] std::vector<Route> public_routes(Context& context);
 [[nodiscard]] std::vector<Route> session_routes(Context& context);
@@ -18,7 +19,9 @@ namespace yiping::collector {
 [[nodiscard]] std::vector<Route> operator_routes(Context& context);
 
 inline constexpr std::size_t kSmallBody = 64U << 10U;
+inline constexpr std::size_t kShortBody = 4U << 10U;
 inline constexpr std::size_t kEvaluationBody = 16U << 10U;
+inline constexpr std::size_t kBatchBody = 1U << 20U;
 inline constexpr std::size_t kServicesBody = 2U << 20U;
 
 }  // namespace yiping::collector

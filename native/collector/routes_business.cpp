@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Business systems report services; each answer carries the token of its one rating.
+// Business systems report services, each answered with the token of its one rating, and ask for a
+// rating at the window where a citizen sits.
 #include <algorithm>
 #include <limits>
 
 #include "collector/body.hpp"
+#include "collector/enrolment_code.hpp"
+#include "collector/rating.hpp"
 #include "collector/routes.hpp"
 #include "collector/signature.hpp"
 #include "host/json.hpp"
@@ -17,7 +20,31 @@ constexpr std::size_t kMaxServices = 500;
 constexpr std::size_t kMaxName = 200;
 constexpr std::size_t kMaxCode = 64;
 constexpr std::int64_t kMaxTime = std::numeric_limits<std::uint32_t>::max();
-constexpr Seconds kSecondsOfDay = 86'400;
+
+/// Which service a body speaks of: an area of the key's, a case, a service of it.
+struct ServiceReference {
+  std::string area;
+  std::string case_no;
+  std::int64_t service_no = 0;
+};
+
+ServiceReference read_reference(const Context& context, const SystemKey& key, const Body& body) {
+  ServiceReference reference;
+  reference.area = body.area("area");
+  if (context.config.area(reference.area) == nullptr) {
+    throw Problem("area_unknown", body.pointer_of("area"));
+  }
+  if (std::find(key.areas.begin(), key.areas.end(), reference.area) == key.areas.end()) {
+    throw Problem("area_refused", body.pointer_of("area"));
+  }
+  reference.case_no = body.text("case_no", kMaxCode);
+  reference.service_no = body.integer("service_no", 1, 9'999);
+  return reference;
+}
+
+Id16 digest_of(const Context& context, const ServiceReference& reference) {
+  return context.tokens.case_digest(reference.area, reference.case_no, reference.service_no);
+}
 
 ServiceEvent read_service(const Context& context, const SystemKey& key, const Json& value,
                           const std::string& pointer) {
@@ -25,14 +52,12 @@ ServiceEvent read_service(const Context& context, const SystemKey& key, const Js
       value, pointer,
       {"area", "case_no", "service_no", "service_name", "service_time", "item_code", "item_name",
        "org_code", "org_name", "org_area", "channel", "rater_kind", "status"});
+  const ServiceReference reference = read_reference(context, key, body);
   ServiceEvent event;
-  event.area = body.area("area");
-  if (context.config.area(event.area) == nullptr) throw Problem("area_unknown", pointer + "/area");
-  if (std::find(key.areas.begin(), key.areas.end(), event.area) == key.areas.end()) {
-    throw Problem("area_refused", pointer + "/area");
-  }
-  event.case_no = body.text("case_no", kMaxCode);
-  event.service_no = body.integer("service_no", 1, 9'999);
+  event.area = reference.area;
+  event.case_digest = digest_of(context, reference);
+  event.case_no = reference.case_no;
+  event.service_no = reference.service_no;
   event.service_name = body.text("service_name", kMaxName);
   event.service_time = body.integer("service_time", 1, kMaxTime);
   event.item_code = body.text("item_code", kMaxCode);
@@ -44,7 +69,6 @@ ServiceEvent read_service(const Context& context, const SystemKey& key, const Js
       body.choice("channel", {"pc", "mobile", "qr", "window", "kiosk", "telephone", "sms"});
   event.rater_kind = body.choice("rater_kind", {"natural_person", "organisation"});
   event.status = body.choice("status", {"applied", "accepted", "finished"});
-  event.case_digest = context.tokens.case_digest(event.area, event.case_no, event.service_no);
   return event;
 }
 
@@ -69,8 +93,7 @@ Response post_services(Context& context, const Request& request) {
   const std::vector<ServiceEvent> events = read_services(context, key, request.body);
   const std::vector<ServicePut> results = context.store.put_services(events);
 
-  const auto expires = static_cast<std::uint32_t>(
-      std::min(now + context.config.token_days * kSecondsOfDay, kMaxTime));
+  const std::uint32_t expires = token_expiry(context.config, now);
   Json answers = Json::array();
   for (std::size_t i = 0; i < events.size(); ++i) {
     Token token;
@@ -89,12 +112,43 @@ Response post_services(Context& context, const Request& request) {
                         {"services", std::move(answers)}});
 }
 
+/// The counter of a window asks for a rating there.
+Response invite_window(Context& context, const Request& request, const std::string& window) {
+  const Store::InFlight in_flight(context.store);
+  const SystemKey& key = signed_by(request, context.config.system_keys, context.clock());
+  if (!is_window_name(window)) {
+    throw Problem("bad_value", {}, {{"expected", "1 … " + std::to_string(kMaxWindowBytes)}});
+  }
+  const Json value = read_json(request.body);
+  const Body body(value, "", {"area", "case_no", "service_no"});
+  const ServiceReference reference = read_reference(context, key, body);
+  WindowInvitation invitation;
+  invitation.area = reference.area;
+  invitation.window = window;
+  invitation.case_digest = digest_of(context, reference);
+  switch (context.store.invite_window(std::move(invitation))) {
+    case WindowPut::invited:
+      return json_response({{"state", "invited"}});
+    case WindowPut::service_unknown:
+      throw Problem("service_unknown");
+    case WindowPut::already_rated:
+      throw Problem("already_rated");
+    case WindowPut::window_closed:
+      break;
+  }
+  throw Problem("window_closed");
+}
+
 }  // namespace
 
 std::vector<Route> business_routes(Context& context) {
   return {{"POST", "/v1/services", Sharing::none, kServicesBody,
            [&context](const Request& request, const PathParts&) {
              return post_services(context, request);
+           }},
+          {"POST", "/v1/windows/{window}/invitation", Sharing::none, kShortBody,
+           [&context](const Request& request, const PathParts& parts) {
+             return invite_window(context, request, parts[0]);
            }}};
 }
 

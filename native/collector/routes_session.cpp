@@ -28,7 +28,7 @@ Response post_session(Context& context, const Request& request) {
   const Json value = read_json(request.body);
   const Body body(value, "", {"name", "password"});
   const SignedIn signed_in =
-      sign_in(context, body.text("name", kMaxName), body.password("password", kMaxPasswordBytes));
+      sign_in(context, body.text("name", kMaxName), body.verbatim("password", kMaxPasswordBytes));
   if (const auto old = session_hash(context, request)) context.store.delete_session(*old);
   Response response = written(signed_in.found);
   response.with("Set-Cookie", signed_in.cookie);

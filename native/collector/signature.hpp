@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signed requests of business systems. Format: docs/http.md.
+// Signed requests of business systems and devices. Format: docs/http.md.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +20,11 @@ inline constexpr Seconds kSignatureWindow = 300;
 [[nodiscard]] const SystemKey& signed_by(const Request& request, const std::vector<SystemKey>& keys,
                                          Seconds now);
 
-/// The Authorization header of a request, for callers written with this library and for tests.
+/// The enrolled device that signed the request. Throws as `signed_by`.
+[[nodiscard]] Device signed_by_device(const Request& request, Store& store, Seconds now);
+
+/// The Authorization header of a system's request, for callers written with this library and for
+/// tests. A device's is host::device_authorization.
 [[nodiscard]] std::string sign(const SystemKey& key, std::string_view method, std::string_view path,
                                std::string_view body, Seconds now);
 

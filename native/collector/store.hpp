@@ -23,6 +23,7 @@ namespace yiping::collector {
 
 using Id16 = std::array<std::uint8_t, 16>;
 using Hash32 = std::array<std::uint8_t, 32>;
+using Nonce = std::array<std::uint8_t, 8>;
 /// Seconds since 1970-01-01T00:00:00Z, by the collector's clock.
 using Seconds = std::int64_t;
 
@@ -97,6 +98,12 @@ struct ServiceFound {
   Seconds window_closes = 0;
 };
 
+/// Which moment decides whether a rating was in time.
+enum class Judged : std::uint8_t {
+  on_arrival,
+  when_submitted,  // by the device's clock, for what it held back; never later than the arrival
+};
+
 /// One checked document with what the token and the route say about it.
 struct NewEvaluation {
   std::string area;  // 12 digits
@@ -113,7 +120,11 @@ struct NewEvaluation {
   std::int64_t questionnaire_version = 0;
   std::string language;
   Seconds submitted = 0;  // by the device's clock
+  Judged judged = Judged::on_arrival;
 };
+
+/// The moment by which its token's end and its window are judged.
+[[nodiscard]] Seconds judged_at(const NewEvaluation& evaluation, Seconds now);
 
 enum class EvaluationPut : std::uint8_t {
   stored,
@@ -212,6 +223,45 @@ struct FoundSession {
   Staff staff;
 };
 
+/// A kiosk or a window evaluator (评价器) that has enrolled.
+struct Device {
+  std::string id;       // 16 hex digits, made from the key
+  Hash32 public_key{};  // Ed25519
+  std::string area;     // 12 digits
+  std::string window;   // the counter's, "3"
+  std::string hall;     // 市民中心
+};
+
+/// A device with the one-time code that says where it stands.
+struct Enrolment {
+  Device device;
+  Nonce nonce{};
+  Seconds expires = 0;
+};
+
+enum class DevicePut : std::uint8_t {
+  enrolled,
+  known,         // the same key with the same code again
+  code_used,     // by another key
+  code_expired,  // before anybody used it
+};
+
+struct Enrolled {
+  DevicePut result = DevicePut::code_expired;
+  std::optional<Device> device;  // as it stands now; absent when refused
+};
+
+/// What the counter of a window asks to be rated.
+struct WindowInvitation {
+  std::string area;  // 12 digits
+  std::string window;
+  Id16 case_digest{};
+  std::int64_t round = 1;
+  Seconds created = 0;  // by the store
+};
+
+enum class WindowPut : std::uint8_t { invited, service_unknown, already_rated, window_closed };
+
 struct GroupFigures {
   std::string code;
   std::string name;
@@ -294,6 +344,9 @@ class Store {
                                            std::int64_t round);
 
   EvaluationPut put_evaluation(NewEvaluation evaluation);
+  /// In the order given, each stored or refused by itself. Nothing: the store failed on this one
+  /// alone. Throws Unavailable when not all could be tried; what was stored is a replay next time.
+  std::vector<std::optional<EvaluationPut>> put_evaluations(std::vector<NewEvaluation> evaluations);
   std::optional<ReceiptFound> find_receipt(const Hash32& receipt_hash);
   /// `answer`: satisfied or not_satisfied.
   ReceiptAnswer answer_receipt(const Hash32& receipt_hash, CaseMove answer);
@@ -312,6 +365,16 @@ class Store {
   /// Nothing when it is unknown or has expired.
   std::optional<FoundSession> find_session(const Hash32& token_hash);
   void delete_session(const Hash32& token_hash);
+
+  /// A key that comes with another code has moved: its device stands where the code says.
+  Enrolled enrol_device(Enrolment enrolment);
+  std::optional<Device> find_device(std::string_view id);
+
+  /// Replaces what was there before.
+  WindowPut invite_window(WindowInvitation invitation);
+  /// Nothing 15 minutes after it was made. Whether it is still open: find_service.
+  std::optional<WindowInvitation> find_window_invitation(std::string_view area,
+                                                         std::string_view window);
 
   std::optional<Snapshot> latest_snapshot(std::string_view area, std::string_view month);
   PublicIndex public_index();

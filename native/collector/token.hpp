@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "collector/config.hpp"
+#include "collector/seal.hpp"
 #include "collector/store.hpp"
 
 namespace yiping::collector {
@@ -41,15 +42,15 @@ class Tokens {
   /// token_forged. Whether it has expired is the caller's to ask: a retry of a rating that is
   /// stored is answered all the same.
   [[nodiscard]] Token read(std::string_view authorization) const;
+  /// The same of the bare text, "yp1.…"; no token_missing.
+  [[nodiscard]] Token parse(std::string_view text) const;
 
   /// The only form in which a case number leaves the collector.
   [[nodiscard]] Id16 case_digest(std::string_view area, std::string_view case_no,
                                  std::int64_t service_no) const;
 
  private:
-  [[nodiscard]] Id16 tag(const TokenKey& key, std::span<const std::uint8_t> payload) const;
-
-  std::vector<TokenKey> keys_;
+  Seal seal_;
   std::vector<std::uint8_t> case_key_;
 };
 

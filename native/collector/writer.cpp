@@ -44,7 +44,13 @@ void Writer::repeat(Seconds due, std::function<Seconds(Transaction&)> work) {
   arrived_.notify_one();
 }
 
-void Writer::post(std::shared_ptr<Job> job) {
+void Writer::post(std::vector<std::shared_ptr<Job>> jobs) {
+  std::size_t rows = 0;
+  std::size_t bytes = 0;
+  for (const auto& job : jobs) {
+    rows += job->rows();
+    bytes += job->bytes();
+  }
   bool wake = false;
   {
     const std::lock_guard lock(mutex_);
@@ -52,18 +58,19 @@ void Writer::post(std::shared_ptr<Job> job) {
     const bool late =
         !queue_.empty() && Clock::now() - queue_.front().since >
                                std::chrono::milliseconds(options_.queue_age_milliseconds);
-    if (stopping_ || late || queued_rows_ + job->rows() > options_.queue_rows ||
-        queued_bytes_ + job->bytes() > options_.queue_bytes) {
-      refused_.fetch_add(1, std::memory_order_relaxed);
+    if (stopping_ || late || queued_rows_ + rows > options_.queue_rows ||
+        queued_bytes_ + bytes > options_.queue_bytes) {
+      refused_.fetch_add(jobs.size(), std::memory_order_relaxed);
       throw Unavailable(Unavailable::Why::busy, "the writer's queue is full");
     }
-    queued_rows_ += job->rows();
-    queued_bytes_ += job->bytes();
-    queue_.push_back({std::move(job), Clock::now()});
+    queued_rows_ += rows;
+    queued_bytes_ += bytes;
+    const bool was_empty = queue_.empty();
+    for (auto& job : jobs) queue_.push_back({std::move(job), Clock::now()});
     // The writer sleeps on an empty queue, or lingers until all that are on their way have come:
     // waking it for each row between would cost more than the row.
     const auto queued = static_cast<std::int64_t>(queue_.size());
-    wake = queued == 1 || queued >= in_flight_.load(std::memory_order_relaxed) ||
+    wake = was_empty || queued >= in_flight_.load(std::memory_order_relaxed) ||
            queued_rows_ >= options_.group_rows;
   }
   if (wake) arrived_.notify_one();

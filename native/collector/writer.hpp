@@ -61,6 +61,17 @@ class Writer {
   template <typename R>
   R write(std::size_t rows, std::size_t bytes, std::function<R(Transaction&)> work);
 
+  /// One row of a call that brings many.
+  template <typename R>
+  struct RowWork {
+    std::size_t bytes = 0;
+    std::function<R(Transaction&)> run;
+  };
+  /// All are queued at once or none, so that they share a group; nothing stands for a row that
+  /// failed alone. Throws Unavailable when that holds for any.
+  template <typename R>
+  std::vector<std::optional<R>> write_each(std::vector<RowWork<R>> works);
+
   /// Runs `work` in a group of its own each time it is due; `work` returns the next time.
   void repeat(Seconds due, std::function<Seconds(Transaction&)> work);
 
@@ -78,7 +89,12 @@ class Writer {
   template <typename R>
   class JobOf;
 
-  void post(std::shared_ptr<Job> job);
+  template <typename R>
+  R wait(std::future<R>& future, Clock::time_point until);
+  [[nodiscard]] Clock::time_point answer_until() const {
+    return Clock::now() + std::chrono::milliseconds(options_.answer_milliseconds);
+  }
+  void post(std::vector<std::shared_ptr<Job>> jobs);
   void loop();
   std::vector<Queued> take(std::unique_lock<std::mutex>& lock);
   void refuse_late(std::vector<Queued>& group);
@@ -149,10 +165,38 @@ template <typename R>
 R Writer::write(std::size_t rows, std::size_t bytes, std::function<R(Transaction&)> work) {
   auto job = std::make_shared<JobOf<R>>(rows, bytes, std::move(work), options_.acknowledge);
   std::future<R> future = job->future();
-  post(std::move(job));
+  post({std::move(job)});
+  return wait(future, answer_until());
+}
+
+template <typename R>
+std::vector<std::optional<R>> Writer::write_each(std::vector<RowWork<R>> works) {
+  std::vector<std::shared_ptr<Job>> jobs;
+  std::vector<std::future<R>> futures;
+  for (RowWork<R>& work : works) {
+    auto job = std::make_shared<JobOf<R>>(1, work.bytes, std::move(work.run), options_.acknowledge);
+    futures.push_back(job->future());
+    jobs.push_back(std::move(job));
+  }
+  post(std::move(jobs));
+  const Clock::time_point until = answer_until();
+  std::vector<std::optional<R>> results;
+  for (std::future<R>& future : futures) {
+    try {
+      results.emplace_back(wait(future, until));
+    } catch (const Unavailable&) {
+      throw;
+    } catch (const std::exception&) {
+      results.emplace_back();
+    }
+  }
+  return results;
+}
+
+template <typename R>
+R Writer::wait(std::future<R>& future, Clock::time_point until) {
   // The row may still be stored after this: its key makes the caller's retry harmless.
-  const auto limit = std::chrono::milliseconds(options_.answer_milliseconds);
-  if (future.wait_for(limit) == std::future_status::timeout) {
+  if (future.wait_until(until) == std::future_status::timeout) {
     throw Unavailable(Unavailable::Why::busy, "the write did not finish in time");
   }
   return future.get();

@@ -112,6 +112,42 @@ TEST_CASE("a token is one line, of one length", "[command]") {
   CHECK(token.output.size() == 4 + 62 + 1);
 }
 
+TEST_CASE("an enrolment code is one line, never the same twice, and opens no database",
+          "[command]") {
+  const Folder folder;
+  const std::string config = made(folder);
+  const std::string invite = "device invite " + config + " --area 440300000000 --hall 市民中心 ";
+  const Run first = run(invite + "--window 3");
+  INFO(first.output);
+  CHECK(first.status == 0);
+  CHECK(first.output.starts_with("ye1."));
+  // Key, area, nonce, expiry; the window and the hall after their lengths; the tag.
+  constexpr std::size_t kBytes = 2 + 5 + 8 + 4 + (1 + 1) + (1 + 12) + 16;
+  CHECK(first.output.size() == 4 + (kBytes * 4 + 2) / 3 + 1);
+  CHECK(run(invite + "--window 3").output != first.output);
+  CHECK_FALSE(fs::exists(folder.path() / "data" / "yiping.sqlite"));
+}
+
+TEST_CASE("what cannot stand in an enrolment code is refused by name", "[command]") {
+  const Folder folder;
+  const std::string config = made(folder);
+  const auto invite = [&](const char* area, const std::string& window, const std::string& hall) {
+    return run("device invite " + config + " --area " + area + " --window '" + window +
+               "' --hall '" + hall + "'");
+  };
+  REQUIRE(invite("440300000000", "3", "Hall").status == 0);
+  CHECK(invite("110000000000", "3", "Hall").says("--area 110000000000"));
+  for (const std::string& window : {std::string("3/4"), std::string(17, '3'), std::string(" 3")}) {
+    const Run refused = invite("440300000000", window, "Hall");
+    CHECK(refused.status == 2);
+    CHECK(refused.says("--window"));
+    CHECK(refused.says("窗口号"));
+  }
+  CHECK(invite("440300000000", "3", std::string(121, 'x')).says("--hall"));
+  CHECK(run("device invite " + config + " --area 440300000000 --window 3 --hall H --hours 0")
+            .status == 2);
+}
+
 TEST_CASE("help, and what is not understood", "[command]") {
   CHECK(run("--help").status == 0);
   CHECK(run("serve --help").says("--allow-direct"));

@@ -33,6 +33,35 @@ std::string bytes_of_file(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+int number(const std::filesystem::path& file, const std::string& sql) {
+  sqlite3* database = nullptr;
+  sqlite3_stmt* statement = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
+  REQUIRE(sqlite3_prepare_v2(database, sql.c_str(), -1, &statement, nullptr) == SQLITE_OK);
+  REQUIRE(sqlite3_step(statement) == SQLITE_ROW);
+  const int value = sqlite3_column_int(statement, 0);
+  sqlite3_finalize(statement);
+  sqlite3_close(database);
+  return value;
+}
+
+/// The rows of a closed file, in a file that the DDL of schema 1 made.
+void turn_into_schema_1(const std::filesystem::path& file) {
+  const std::filesystem::path newer = file.string() + ".newer";
+  run(file, "PRAGMA journal_mode = DELETE");  // all that is in the log goes into the file
+  std::filesystem::rename(file, newer);
+  run(file,
+      bytes_of_file(std::filesystem::path(YIPING_SOURCE_DIR) / "tests/collector/schema_1.sql"));
+  std::string copy = "ATTACH '" + newer.string() + "' AS newer;";
+  for (const char* table : {"service", "evaluation", "token_use", "rollup", "organisation",
+                            "rectification", "rectification_event", "outbox", "quarantine",
+                            "publication", "snapshot", "staff", "staff_session", "audit"}) {
+    copy.append("INSERT INTO main.").append(table).append(" SELECT * FROM newer.");
+    copy.append(table).append(";");
+  }
+  run(file, copy);
+}
+
 int mode_of(const std::filesystem::path& file) {
   struct stat status {};
   REQUIRE(stat(file.c_str(), &status) == 0);
@@ -53,14 +82,58 @@ TEST_CASE("only the owner may read the files", "[store][file]") {
 TEST_CASE("a file of a newer schema is refused with what to do", "[store][file]") {
   Fixture store;
   store.close();
-  run(store.file(), "INSERT INTO schema_version (version) VALUES (2)");
+  run(store.file(), "INSERT INTO schema_version (version) VALUES (3)");
+  const std::string before = bytes_of_file(store.file());
   CHECK_THROWS_AS(store.reopen(), StoreRefused);
+  CHECK(bytes_of_file(store.file()) == before);
   try {
     store.reopen();
   } catch (const StoreRefused& error) {
-    CHECK_THAT(error.what(), ContainsSubstring("schema 2") && ContainsSubstring("版本为 2"));
+    CHECK_THAT(error.what(), ContainsSubstring("schema 3") && ContainsSubstring("版本为 3"));
     CHECK_THAT(error.what(), ContainsSubstring(store.file().string()));
   }
+}
+
+TEST_CASE("a file of schema 1 is brought to ours when it is opened", "[store][file]") {
+  Fixture store;
+  store->put_services({service(1), service(2)});
+  REQUIRE(store->put_evaluation(rating(1, 1, Level::dissatisfied)) == EvaluationPut::stored);
+  store->take_snapshot();
+  const auto before = store->verify();
+  store.close();
+  turn_into_schema_1(store.file());
+
+  store.reopen();
+  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == 2);
+  const auto after = store->verify();
+  CHECK(after.intact);
+  CHECK(after.evaluations == 1);
+  CHECK(after.audit_entries == before.audit_entries);
+  CHECK(after.audit_broken == 0);
+  CHECK(after.cells_different == 0);
+  CHECK(store->put_evaluation(rating(1, 1, Level::dissatisfied)) == EvaluationPut::replay);
+  CHECK(store->find_receipt(receipt_hash(receipt_text(1)))->rectification);
+  WindowInvitation invitation;
+  invitation.area = kArea;
+  invitation.window = "3";
+  invitation.case_digest = service(2).case_digest;
+  CHECK(store->invite_window(invitation) == WindowPut::invited);
+  store.reopen();
+  CHECK(store->find_window_invitation(kArea, "3"));
+}
+
+TEST_CASE("an upgrade that fails leaves the file as it was", "[store][file]") {
+  Fixture store;
+  store.close();
+  turn_into_schema_1(store.file());
+  // The last of the new tables is there already: all before it must go again.
+  run(store.file(), "CREATE TABLE window_invitation (in_the_way INTEGER)");
+  CHECK_THROWS_AS(store.reopen(), StoreRefused);
+  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == 1);
+  CHECK(number(store.file(), "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'device'") == 0);
+  run(store.file(), "DROP TABLE window_invitation");
+  store.reopen();
+  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == 2);
 }
 
 TEST_CASE("a file that is not ours is refused and left alone", "[store][file]") {

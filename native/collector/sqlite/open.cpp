@@ -121,12 +121,12 @@ void WriteConnection::open() {
   database_ = open_file(path_, SQLITE_OPEN_READWRITE);
   // A file that is refused keeps every byte, so closing it must not move its log into it.
   sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-  const File file = check_schema(database_.get(), path_);
+  const std::int64_t version = check_schema(database_.get(), path_);
   sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
   run(database_.get(),
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"
       "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF");
-  if (file == File::fresh) create_schema(database_.get());
+  if (version < kSchemaVersion) upgrade_schema(database_.get(), version);
   sqlite3_wal_hook(database_.get(), note_wal_size, &wal_pages_);
   statements_ = std::make_unique<Statements>(database_.get());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collector/sqlite/schema.hpp"
 
+#include <iterator>
 #include <string>
 
 #include "collector/sqlite/connection.hpp"
@@ -14,7 +15,7 @@ constexpr std::int64_t kApplicationId = 0x59495049;  // "YIPI"
 
 // Keys begin with the area, so that a hash-distributed engine can hold the same tables.
 // Wide rows keep their rowid: a random key would move whole documents when a page splits.
-constexpr const char* kTables = R"sql(
+constexpr const char* kVersion1 = R"sql(
 CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY);
 
 CREATE TABLE service (
@@ -111,6 +112,24 @@ CREATE TABLE audit (
   PRIMARY KEY (collector, boot, sequence)) STRICT;
 )sql";
 
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE device (
+  id TEXT NOT NULL PRIMARY KEY, public_key BLOB NOT NULL, area TEXT NOT NULL,
+  window_id TEXT NOT NULL, hall TEXT NOT NULL, enrolled INTEGER NOT NULL) STRICT;
+
+CREATE TABLE enrolment (
+  nonce BLOB NOT NULL PRIMARY KEY, device TEXT NOT NULL) STRICT;
+
+CREATE TABLE window_invitation (
+  area TEXT NOT NULL, window_id TEXT NOT NULL, case_digest BLOB NOT NULL, round INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  PRIMARY KEY (area, window_id)) STRICT, WITHOUT ROWID;
+)sql";
+
+/// Each leads from the version before; a fresh file takes all of them.
+constexpr const char* kSteps[] = {kVersion1, kVersion2};
+static_assert(std::size(kSteps) == kSchemaVersion);
+
 std::int64_t number(sqlite3* database, const char* sql) {
   sqlite3_stmt* statement = nullptr;
   int code = sqlite3_prepare_v2(database, sql, -1, &statement, nullptr);
@@ -135,13 +154,13 @@ void run(sqlite3* database, const std::string& sql) {
 
 }  // namespace
 
-File check_schema(sqlite3* database, const std::filesystem::path& path) {
+std::int64_t check_schema(sqlite3* database, const std::filesystem::path& path) {
   const std::int64_t application = number(database, "PRAGMA application_id");
   const std::int64_t tables = number(database, "SELECT COUNT(*) FROM sqlite_schema");
-  if (tables == 0 && application == 0) return File::fresh;
+  if (tables == 0 && application == 0) return 0;
   if (application != kApplicationId) refuse_foreign(path);
   const std::int64_t version = number(database, "SELECT MAX(version) FROM schema_version");
-  if (version == kSchemaVersion) return File::ours;
+  if (version >= 1 && version <= kSchemaVersion) return version;
   const std::string found = std::to_string(version);
   const std::string ours = std::to_string(kSchemaVersion);
   throw StoreRefused(
@@ -150,12 +169,15 @@ File check_schema(sqlite3* database, const std::filesystem::path& path) {
       "，本程序只支持到 " + ours + "。请安装写入该文件的版本，或恢复备份。");
 }
 
-void create_schema(sqlite3* database) {
+void upgrade_schema(sqlite3* database, std::int64_t version) {
   // One transaction: a crash leaves either nothing or everything.
-  run(database, std::string("BEGIN IMMEDIATE;") + kTables +
-                    "INSERT INTO schema_version (version) VALUES (" +
-                    std::to_string(kSchemaVersion) +
-                    "); PRAGMA application_id = " + std::to_string(kApplicationId) + "; COMMIT;");
+  std::string sql = "BEGIN IMMEDIATE;";
+  for (std::int64_t next = version + 1; next <= kSchemaVersion; ++next) {
+    sql.append(kSteps[next - 1]);
+    sql.append("INSERT INTO schema_version (version) VALUES (" + std::to_string(next) + ");");
+  }
+  sql.append("PRAGMA application_id = " + std::to_string(kApplicationId) + "; COMMIT;");
+  run(database, sql);
 }
 
 }  // namespace yiping::collector::sqlite

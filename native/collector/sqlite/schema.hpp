@@ -9,14 +9,13 @@
 
 namespace yiping::collector::sqlite {
 
-inline constexpr std::int64_t kSchemaVersion = 1;
+inline constexpr std::int64_t kSchemaVersion = 2;
 
-enum class File : std::uint8_t { fresh, ours };
+/// The file's version, 0 for a fresh one. Reads only: a file that is refused keeps every byte.
+/// Throws StoreRefused.
+[[nodiscard]] std::int64_t check_schema(sqlite3* database, const std::filesystem::path& path);
 
-/// Reads only: a file that is refused keeps every byte. Throws StoreRefused.
-[[nodiscard]] File check_schema(sqlite3* database, const std::filesystem::path& path);
-
-/// Creates the tables in a fresh file.
-void create_schema(sqlite3* database);
+/// From that version to ours.
+void upgrade_schema(sqlite3* database, std::int64_t version);
 
 }  // namespace yiping::collector::sqlite

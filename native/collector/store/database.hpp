@@ -96,6 +96,7 @@ class WritingConnection : public Connection {
 
 /// A text or bytes as a parameter.
 [[nodiscard]] inline Bytes bytes_of(const Id16& id) { return {id.data(), id.size()}; }
+[[nodiscard]] inline Bytes bytes_of(const Nonce& nonce) { return {nonce.data(), nonce.size()}; }
 [[nodiscard]] inline Bytes bytes_of(const Hash32& hash) { return {hash.data(), hash.size()}; }
 
 }  // namespace yiping::collector

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rating and all that follows from it, in one transaction: the rating, the use of its token, its
 // figures, its case when it is a bad one, its row for the relay, its audit entry.
+#include <algorithm>
+
 #include "collector/store/implementation.hpp"
 #include "collector/store/rectification.hpp"
 #include "yiping/sha256.hpp"
@@ -77,6 +79,10 @@ void insert(Transaction& transaction, const NewEvaluation& evaluation) {
                 evaluation.submitted, transaction.now});
 }
 
+std::size_t size_of(const NewEvaluation& evaluation) {
+  return sizeof evaluation + evaluation.document.size();
+}
+
 EvaluationPut put(Transaction& transaction, const NewEvaluation& evaluation) {
   Connection& database = transaction.database;
   // First of all: a retry must meet its own receipt, whatever has closed since.
@@ -84,7 +90,8 @@ EvaluationPut put(Transaction& transaction, const NewEvaluation& evaluation) {
   const auto service = find_service(database, evaluation);
   if (!service) return EvaluationPut::service_unknown;
   if (service->state == "rated") return EvaluationPut::already_rated;
-  if (service->state != "pending" || transaction.now >= service->window_closes) {
+  const bool swept = service->state == "unrated" && evaluation.judged == Judged::on_arrival;
+  if (swept || judged_at(evaluation, transaction.now) >= service->window_closes) {
     return EvaluationPut::window_closed;
   }
   const std::int64_t used =
@@ -94,7 +101,8 @@ EvaluationPut put(Transaction& transaction, const NewEvaluation& evaluation) {
   insert(transaction, evaluation);
   database.execute(kMarkRated, {evaluation.area, bytes_of(evaluation.case_digest)});
   Counts& counts = transaction.rollups.at(service->cell);
-  --counts.pending;
+  // What a device held back may come after its window was swept.
+  --(service->state == "unrated" ? counts.unrated : counts.pending);
   ++count_of(counts, evaluation.level);
   if (is_bad(evaluation.level)) {
     open_case(transaction, evaluation, service->cell, service->item_name, service->org_name);
@@ -112,6 +120,16 @@ EvaluationPut put(Transaction& transaction, const NewEvaluation& evaluation) {
 }
 
 }  // namespace
+
+Seconds judged_at(const NewEvaluation& evaluation, Seconds now) {
+  switch (evaluation.judged) {
+    case Judged::on_arrival:
+      return now;
+    case Judged::when_submitted:
+      break;
+  }
+  return std::min(evaluation.submitted, now);
+}
 
 std::optional<RatingOfReceipt> find_rating(Connection& database, const Hash32& receipt_hash) {
   std::optional<RatingOfReceipt> found;
@@ -132,11 +150,24 @@ std::optional<RatingOfReceipt> find_rating(Connection& database, const Hash32& r
 }
 
 EvaluationPut Store::put_evaluation(NewEvaluation evaluation) {
-  const std::size_t bytes = sizeof evaluation + evaluation.document.size();
+  const std::size_t bytes = size_of(evaluation);
   return implementation_->write(1, bytes,
                                 [evaluation = std::move(evaluation)](Transaction& transaction) {
                                   return put(transaction, evaluation);
                                 });
+}
+
+std::vector<std::optional<EvaluationPut>> Store::put_evaluations(
+    std::vector<NewEvaluation> evaluations) {
+  if (evaluations.empty()) return {};
+  std::vector<Writer::RowWork<EvaluationPut>> works;
+  for (NewEvaluation& evaluation : evaluations) {
+    const std::size_t bytes = size_of(evaluation);
+    works.push_back({bytes, [evaluation = std::move(evaluation)](Transaction& transaction) {
+                       return put(transaction, evaluation);
+                     }});
+  }
+  return implementation_->write_each(std::move(works));
 }
 
 std::optional<ReceiptFound> Store::find_receipt(const Hash32& receipt_hash) {

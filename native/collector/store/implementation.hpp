@@ -40,6 +40,12 @@ class Store::Implementation {
     return writer_.write<R>(rows, bytes, std::function<R(Transaction&)>(std::move(work)));
   }
 
+  /// A row each, queued together: Writer::write_each.
+  template <typename R>
+  auto write_each(std::vector<Writer::RowWork<R>> works) {
+    return writer_.write_each<R>(std::move(works));
+  }
+
  private:
   struct Lease {
     explicit Lease(Implementation& implementation);

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kiosks and window evaluators: enrolment, what to rate now, what they held back.
+#include <algorithm>
+
+#include "collector/body.hpp"
+#include "collector/enrolment_code.hpp"
+#include "collector/rating.hpp"
+#include "collector/routes.hpp"
+#include "collector/signature.hpp"
+#include "host/hmac.hpp"
+#include "host/request_signature.hpp"
+
+namespace yiping::collector {
+namespace {
+
+using host::Json;
+
+constexpr std::size_t kMaxBatch = 100;
+constexpr std::size_t kMaxCode = 400;  // of enrolment; the longest has 235 characters
+constexpr std::size_t kMaxKey = 100;
+constexpr std::size_t kMaxToken = 8U << 10U;  // as where a header brings it
+
+host::PublicKey read_public_key(const Body& body) {
+  const auto bytes = host::from_base64url(body.verbatim("public_key", kMaxKey));
+  host::PublicKey key;
+  if (!bytes || bytes->size() != key.size()) {
+    throw Problem("bad_value", body.pointer_of("public_key"), {{"expected", "base64url, 32"}});
+  }
+  std::copy(bytes->begin(), bytes->end(), key.begin());
+  return key;
+}
+
+Response enrol(Context& context, const Request& request) {
+  const Store::InFlight in_flight(context.store);
+  const Seconds now = context.clock();
+  if (const Seconds wait = context.enrolments.take(request.address, now); wait > 0) {
+    throw Problem("slow_down").retry_in(wait);
+  }
+  const Json value = read_json(request.body);
+  const Body body(value, "", {"code", "public_key"});
+  const auto code = read_enrolment_code(context.seal, body.verbatim("code", kMaxCode));
+  if (!code) throw Problem("code_wrong", body.pointer_of("code"));
+  const host::PublicKey key = read_public_key(body);
+
+  const Enrolled enrolled = context.store.enrol_device(
+      {{host::device_id_of(key), key, code->area, code->window, code->hall},
+       code->nonce,
+       Seconds{code->expires}});
+  switch (enrolled.result) {
+    case DevicePut::code_used:
+      throw Problem("code_used", body.pointer_of("code"));
+    case DevicePut::code_expired:
+      throw Problem("code_expired", body.pointer_of("code"));
+    case DevicePut::enrolled:
+    case DevicePut::known:
+      break;
+  }
+  return json_response({{"device", enrolled.device->id},
+                        {"area", enrolled.device->area},
+                        {"window", enrolled.device->window},
+                        {"hall", enrolled.device->hall},
+                        {"now", now}},
+                       enrolled.result == DevicePut::enrolled ? 201 : 200);
+}
+
+Response get_next(Context& context, const Request& request) {
+  const Seconds now = context.clock();
+  const Device device = signed_by_device(request, context.store, now);
+  const Json idle = {{"state", "idle"}, {"now", now}};
+  const auto invited = context.store.find_window_invitation(device.area, device.window);
+  if (!invited) return json_response(idle);
+  Token token;
+  token.area = invited->area;
+  token.case_digest = invited->case_digest;
+  token.round = static_cast<std::uint8_t>(invited->round);
+  token.via = TokenVia::window;
+  // From the asking on: every poll sees the same token until the counter asks again.
+  token.expires = token_expiry(context.config, invited->created);
+  Json invitation = invitation_of(context, token);
+  if (invitation["state"] != name_of(ServiceState::open)) return json_response(idle);
+  return json_response({{"state", "invited"},
+                        {"now", now},
+                        {"token", context.tokens.mint(token)},
+                        {"invitation", std::move(invitation)}});
+}
+
+Rating read_entry(Context& context, const Device& device, const Json& value) {
+  const Body body(value, "", {"token", "evaluation"});
+  const Token token = context.tokens.parse(body.verbatim("token", kMaxToken));
+  if (token.area != device.area) throw Problem("area_refused");
+  return make_rating(context, token,
+                     check_document(body.member("evaluation"), token.area, context.questionnaires),
+                     Judged::when_submitted);
+}
+
+Json refusal(const Problem& problem) {
+  return {{"status", status_of(problem.code())}, {"code", problem.code()}};
+}
+
+Json result_of(Json answer, const std::optional<EvaluationPut>& put) {
+  try {
+    if (!put) throw Problem("internal");
+    answer["status"] = status_of(*put);
+    return answer;
+  } catch (const Problem& problem) {
+    return refusal(problem);
+  }
+}
+
+Response post_batch(Context& context, const Request& request) {
+  const Store::InFlight in_flight(context.store);
+  const Device device = signed_by_device(request, context.store, context.clock());
+  const Json value = read_json(request.body);
+  const Body body(value, "", {"evaluations"});
+
+  Json results = Json::array();
+  std::vector<NewEvaluation> rows;
+  std::vector<std::size_t> places;  // of the rows in `results`
+  for (const Json& each : body.list("evaluations", kMaxBatch)) {
+    try {
+      Rating rating = read_entry(context, device, each);
+      rows.push_back(std::move(rating.row));
+      places.push_back(results.size());
+      results.push_back(std::move(rating.answer));
+    } catch (const Problem& problem) {
+      results.push_back(refusal(problem));
+    }
+  }
+  const auto put = context.store.put_evaluations(std::move(rows));
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    Json& result = results[places[i]];
+    result = result_of(std::move(result), put[i]);
+  }
+  return json_response({{"results", std::move(results)}});
+}
+
+}  // namespace
+
+std::vector<Route> device_routes(Context& context) {
+  return {
+      {"POST", "/v1/devices:enrol", Sharing::none, kShortBody,
+       [&context](const Request& request, const PathParts&) { return enrol(context, request); }},
+      {"GET", "/v1/device/next", Sharing::none, 0,
+       [&context](const Request& request, const PathParts&) { return get_next(context, request); }},
+      {"POST", "/v1/evaluations:batch", Sharing::none, kBatchBody,
+       [&context](const Request& request, const PathParts&) {
+         return post_batch(context, request);
+       }}};
+}
+
+}  // namespace yiping::collector

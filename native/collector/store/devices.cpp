@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Devices (kiosks, window evaluators), their enrolment, and what the counter of a window asks to be
+// rated.
+#include "collector/store/implementation.hpp"
+
+namespace yiping::collector {
+namespace {
+
+// Longer, and the next visitor at the window would be asked about the last one's errand.
+constexpr Seconds kInvitedFor = 15 * 60;
+
+constexpr std::string_view kUsedBy = "SELECT device FROM enrolment WHERE nonce = $1";
+constexpr std::string_view kUse = "INSERT INTO enrolment (nonce, device) VALUES ($1, $2)";
+constexpr std::string_view kPut =
+    "INSERT INTO device (id, public_key, area, window_id, hall, enrolled)"
+    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET area = excluded.area,"
+    " window_id = excluded.window_id, hall = excluded.hall, enrolled = excluded.enrolled";
+constexpr std::string_view kFind =
+    "SELECT public_key, area, window_id, hall FROM device WHERE id = $1";
+constexpr std::string_view kFindService =
+    "SELECT state, window_closes FROM service WHERE area = $1 AND case_digest = $2";
+constexpr std::string_view kInvite =
+    "INSERT INTO window_invitation (area, window_id, case_digest, round, created)"
+    " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (area, window_id) DO UPDATE SET"
+    " case_digest = excluded.case_digest, round = excluded.round, created = excluded.created";
+constexpr std::string_view kInvited =
+    "SELECT case_digest, round, created FROM window_invitation"
+    " WHERE area = $1 AND window_id = $2 AND created > $3";
+
+std::optional<Device> read_device(Connection& database, std::string_view id) {
+  std::optional<Device> found;
+  database.query(kFind, {id}, [&](const Row& row) {
+    found = {std::string(id), row.hash(0), row.string(1), row.string(2), row.string(3)};
+  });
+  return found;
+}
+
+Enrolled enrol(Transaction& transaction, const Enrolment& enrolment) {
+  Connection& database = transaction.database;
+  const Device& device = enrolment.device;
+  std::optional<std::string> used_by;
+  database.query(kUsedBy, {bytes_of(enrolment.nonce)},
+                 [&](const Row& row) { used_by = row.string(0); });
+  // A retry after a lost answer finds the device where it is now.
+  if (used_by == device.id) return {DevicePut::known, read_device(database, device.id)};
+  if (used_by) return {DevicePut::code_used, std::nullopt};
+  if (transaction.now >= enrolment.expires) return {DevicePut::code_expired, std::nullopt};
+  database.execute(kUse, {bytes_of(enrolment.nonce), device.id});
+  database.execute(kPut, {device.id, bytes_of(device.public_key), device.area, device.window,
+                          device.hall, transaction.now});
+  transaction.audit.append(database, transaction.now,
+                           {.kind = "device.enrolled",
+                            .area = device.area,
+                            .actor = device.id,
+                            .subject = device.window + " " + device.hall});
+  return {DevicePut::enrolled, device};
+}
+
+WindowPut invite(Transaction& transaction, const WindowInvitation& invitation) {
+  std::optional<WindowPut> refused = WindowPut::service_unknown;
+  transaction.database.query(
+      kFindService, {invitation.area, bytes_of(invitation.case_digest)}, [&](const Row& row) {
+        refused.reset();
+        if (row.text(0) == "rated") {
+          refused = WindowPut::already_rated;
+        } else if (row.text(0) != "pending" || transaction.now >= row.integer(1)) {
+          refused = WindowPut::window_closed;
+        }
+      });
+  if (refused) return *refused;
+  transaction.database.execute(
+      kInvite, {invitation.area, invitation.window, bytes_of(invitation.case_digest),
+                invitation.round, transaction.now});
+  return WindowPut::invited;
+}
+
+}  // namespace
+
+Enrolled Store::enrol_device(Enrolment enrolment) {
+  return implementation_->write(1, sizeof enrolment,
+                                [enrolment = std::move(enrolment)](Transaction& transaction) {
+                                  return enrol(transaction, enrolment);
+                                });
+}
+
+std::optional<Device> Store::find_device(std::string_view id) {
+  return implementation_->read([&](Connection& database) { return read_device(database, id); });
+}
+
+WindowPut Store::invite_window(WindowInvitation invitation) {
+  return implementation_->write(1, sizeof invitation,
+                                [invitation = std::move(invitation)](Transaction& transaction) {
+                                  return invite(transaction, invitation);
+                                });
+}
+
+std::optional<WindowInvitation> Store::find_window_invitation(std::string_view area,
+                                                              std::string_view window) {
+  const Seconds since = implementation_->now() - kInvitedFor;
+  return implementation_->read([&](Connection& database) {
+    std::optional<WindowInvitation> found;
+    database.query(kInvited, {area, window, since}, [&](const Row& row) {
+      found = {std::string(area), std::string(window), row.id(0), row.integer(1), row.integer(2)};
+    });
+    return found;
+  });
+}
+
+}  // namespace yiping::collector
