@@ -52,7 +52,7 @@ ShapedTexts::Picture ShapedTexts::of(std::string_view text, const ShapeOptions& 
   return {kept.texture->GetTexRef(), kept.texture->Width, kept.texture->Height, kept.missing};
 }
 
-void ShapedTexts::end_frame() {
+void ShapedTexts::begin_frame() {
   for (auto at = kept_.begin(); at != kept_.end();) {
     ImTextureData& texture = *at->second.texture;
     if (texture.Status == ImTextureStatus_Destroyed) {

@@ -31,8 +31,9 @@ class ShapedTexts {
   /// Shapes it once: 1 to 2 ms.
   Picture of(std::string_view text, const ShapeOptions& options);
 
-  /// Lets go of what was not drawn for some frames.
-  void end_frame();
+  /// Lets go of what was not drawn for some frames. Before NewFrame: the renderer still holds the
+  /// last frame's list of textures after it.
+  void begin_frame();
 
   [[nodiscard]] std::size_t size() const { return kept_.size(); }
 

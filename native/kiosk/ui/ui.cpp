@@ -86,28 +86,29 @@ void provide(Lettering& lettering, const Scene& scene, const EditBuffers& buffer
   }
 }
 
-/// A real keyboard, for a terminal that has one.
+void put_utf8(std::string& text, char32_t code) {
+  const auto put = [&text](std::uint32_t byte) { text += static_cast<char>(byte); };
+  const auto tail = [&](unsigned shift) { put(0x80U | (code >> shift & 0x3FU)); };
+  if (code < 0x80) return put(code);
+  if (code < 0x800) {
+    put(0xC0U | code >> 6);
+  } else if (code < 0x10000) {
+    put(0xE0U | code >> 12);
+    tail(6);
+  } else {
+    put(0xF0U | code >> 18);
+    tail(12);
+    tail(6);
+  }
+  tail(0);
+}
+
+/// A real keyboard, for a terminal that has one. What a text may hold is for the core to say.
 void read_keys(const Scene& scene, EditBuffers& buffers) {
   if (scene.editing.empty()) return;
   const std::string item(scene.editing);
   std::string text;
-  for (const ImWchar character : ImGui::GetIO().InputQueueCharacters) {
-    const auto code = static_cast<unsigned>(character);
-    if (code < 0x20 || code == 0x7F) continue;
-    const auto tail = [&](unsigned shift) {
-      text += static_cast<char>(0x80U | (code >> shift & 0x3FU));
-    };
-    if (code < 0x80) {
-      text += static_cast<char>(code);
-    } else if (code < 0x800) {
-      text += static_cast<char>(0xC0U | code >> 6);
-      tail(0);
-    } else {
-      text += static_cast<char>(0xE0U | code >> 12);
-      tail(6);
-      tail(0);
-    }
-  }
+  for (const ImWchar character : ImGui::GetIO().InputQueueCharacters) put_utf8(text, character);
   if (!text.empty()) {
     buffers.typed.push_back({.kind = Intent::Kind::type, .item = item, .text = text});
   }
@@ -146,6 +147,7 @@ std::optional<Intent> Ui::frame(const Scene& scene, ImVec2 size, float seconds) 
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = size;
   io.DeltaTime = std::max(seconds, 1e-4F);
+  studio.shaped.begin_frame();
   ImGui::NewFrame();
   studio.registry.clear();
   studio.motion.begin_frame(seconds);
@@ -195,7 +197,6 @@ std::optional<Intent> Ui::frame(const Scene& scene, ImVec2 size, float seconds) 
     });
   }
   ImGui::Render();
-  studio.shaped.end_frame();
   if (!intent && !buffers.typed.empty()) {
     intent = std::move(buffers.typed.front());
     buffers.typed.erase(buffers.typed.begin());
