@@ -3,6 +3,7 @@
 // whose rating is stored already and must not be stored again.
 #include <algorithm>
 #include <atomic>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>

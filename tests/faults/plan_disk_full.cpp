@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The disk fills up under load; then somebody makes room.
 #include <chrono>
-#include <fstream>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
+#include "files.hpp"
 #include "http_load.hpp"
 #include "plan.hpp"
 #include "site.hpp"
@@ -22,12 +23,6 @@ constexpr std::size_t kFreeAtFirst = 4 * kMebibyte;
 constexpr std::size_t kBallast = 2 * kMebibyte;  // removed to make room
 constexpr auto kWhileFull = milliseconds(300);
 constexpr auto kPatience = std::chrono::seconds(30);
-
-void write_ballast(const fs::path& file) {
-  std::ofstream out(file, std::ios::binary);
-  out << std::string(kBallast, 'b');
-  if (!out.flush()) throw std::runtime_error("no room for the ballast");
-}
 
 /// False when it never came to be.
 bool wait_until(const std::function<bool()>& condition) {
@@ -53,7 +48,9 @@ Outcome run(const Run& run, Ledger& ledger) {
   const auto ballast = [&](int round) {
     return disk.folder() / ("ballast-" + std::to_string(round));
   };
-  for (int round = 0; round <= run.count; ++round) write_ballast(ballast(round));
+  for (int round = 0; round <= run.count; ++round) {
+    write_bytes(ballast(round), std::string(kBallast, 'b'));
+  }
 
   const Site site(run.folder, "small/data");
   CollectorTarget collector(run.collector, site);

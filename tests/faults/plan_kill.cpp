@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // kill -9 at any moment of a collector under load: what was written stays, what was not is gone.
 #include <random>
+#include <stdexcept>
 
 #include "http_load.hpp"
 #include "plan.hpp"

@@ -2,13 +2,14 @@
 // After a downgrade: a file whose schema is newer than the program is refused and keeps every byte,
 // also when the newer program was killed and left a write-ahead log.
 #include <chrono>
-#include <fstream>
-#include <iterator>
 #include <map>
+#include <optional>
+#include <stdexcept>
 #include <string>
 
 #include "client.hpp"
 #include "database_file.hpp"
+#include "files.hpp"
 #include "plan.hpp"
 #include "site.hpp"
 
@@ -22,11 +23,6 @@ constexpr int kRatings = 20;
 constexpr int kExitRefused = 2;
 constexpr auto kLongestRefusal = std::chrono::seconds(10);
 
-std::string read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// Everything that holds ratings: the file and its log, by name.
 std::map<std::string, std::string> contents(const Site& site) {
   std::map<std::string, std::string> contents;
@@ -34,7 +30,7 @@ std::map<std::string, std::string> contents(const Site& site) {
     const std::string name = entry.path().filename().string();
     // The index of the log is made anew by whoever opens it; a lock and an empty log hold nothing.
     if (name.ends_with("-shm") || entry.file_size() == 0) continue;
-    contents[name] = read(entry.path());
+    contents[name] = read_bytes(entry.path());
   }
   return contents;
 }
@@ -100,7 +96,7 @@ class Downgrade {
 
  private:
   void expect_versions(std::int64_t found) {
-    const std::string said = read(site_.log());
+    const std::string said = read_bytes(site_.log());
     for (const std::int64_t version : {found, ours_}) {
       if (said.find(" " + std::to_string(version)) == std::string::npos) {
         ledger_.fault("the refusal does not name version " + std::to_string(version));

@@ -2,11 +2,13 @@
 // Power cuts under load: of each file is left what was synced (sync_shim.c), and every second time
 // also a part of what was not, as a disk may have written some sectors before others.
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+#include <chrono>
 #include <random>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
+#include "files.hpp"
 #include "http_load.hpp"
 #include "plan.hpp"
 #include "site.hpp"
@@ -18,17 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr int kLeastRatingsPerCut = 5;
 constexpr std::size_t kSector = 512;
-
-std::string read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void write(const fs::path& file, const std::string& bytes) {
-  std::ofstream out(file, std::ios::binary);
-  out << bytes;
-  if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
-}
 
 /// The folder of the database, and what would be left of it.
 class Disk {
@@ -56,9 +47,10 @@ class Disk {
       // A copy that the kill came upon.
       if (entry.path().extension() == ".fresh") continue;
       const fs::path name = entry.path().filename();
-      const std::string synced = read(entry.path());
-      write(left / name,
-            unsynced == Unsynced::gone ? synced : mix(synced, read(live_ / name), random));
+      const std::string synced = read_bytes(entry.path());
+      write_bytes(left / name, unsynced == Unsynced::gone
+                                   ? synced
+                                   : mix(synced, read_bytes(live_ / name), random));
     }
     fs::remove_all(live_);
     fs::remove_all(shadow_);

@@ -3,9 +3,7 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "checker.hpp"
 #include "collector/config.hpp"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 namespace yiping::faults {
 namespace {
@@ -31,7 +32,7 @@ Restarts interrupt(Target& target, Load& load, const Interruptions& interruption
     starts.push_back(timed_start(target));
   }
   load.stop();
-  target.kill();
+  if (!target.kill()) throw std::runtime_error("the target ended by itself");
   std::sort(starts.begin(), starts.end());
   return {starts[starts.size() / 2], starts.back()};
 }

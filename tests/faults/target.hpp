@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <functional>
 #include <random>
-#include <vector>
 
 namespace yiping::faults {
 
