@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Kiosks and window evaluators: enrolment, what to rate now, what they held back.
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 #include "collector/body.hpp"
@@ -98,8 +100,11 @@ Json refusal(const Problem& problem) {
 }
 
 Json result_of(Json answer, const std::optional<EvaluationPut>& put) {
+  if (!put) {
+    spdlog::error("POST /v1/evaluations:batch: the store failed on one rating alone");
+    return refusal(Problem("internal"));
+  }
   try {
-    if (!put) throw Problem("internal");
     answer["status"] = status_of(*put);
     return answer;
   } catch (const Problem& problem) {
