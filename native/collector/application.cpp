@@ -9,6 +9,7 @@
 #include <typeinfo>
 #include <utility>
 
+#include "collector/form/form.hpp"
 #include "collector/routes.hpp"
 
 namespace yiping::collector {
@@ -29,8 +30,23 @@ bool has_header(const Response& response, std::string_view name) {
                      [&](const Header& header) { return header.name == name; });
 }
 
+struct MediaType {
+  std::string_view name;
+  const char* refusal;  // code
+};
+
+MediaType media_type(Media media) {
+  switch (media) {
+    case Media::json:
+      return {"application/json", "json_expected"};
+    case Media::form:
+      return {"application/x-www-form-urlencoded", "form_expected"};
+  }
+  return {};
+}
+
 /// Before a byte of the body is read.
-void check_body_headers(const Request& head, std::size_t limit) {
+void check_body_headers(const Request& head, std::size_t limit, Media takes) {
   // Chunks and compression would get past a limit that is checked on the length alone.
   if (head.header_count("Transfer-Encoding") > 0) throw Problem("length_required");
   if (head.header_count("Content-Encoding") > 0) throw Problem("encoding_refused");
@@ -49,7 +65,8 @@ void check_body_headers(const Request& head, std::size_t limit) {
   if (limit == 0) return;
   const std::string_view type = head.header("Content-Type");
   const std::string_view media = type.substr(0, std::min(type.find_first_of("; "), type.size()));
-  if (media != "application/json") throw Problem("json_expected");
+  const MediaType wanted = media_type(takes);
+  if (media != wanted.name) throw Problem(wanted.refusal);
 }
 
 Problem problem_of(const Unavailable& unavailable) {
@@ -66,8 +83,8 @@ Problem problem_of(const Unavailable& unavailable) {
 
 Application::Application(Context& context, const StaticFiles& files)
     : context_(context), files_(files) {
-  for (auto* make : {business_routes, citizen_routes, device_routes, receipt_routes, public_routes,
-                     session_routes, case_routes, operator_routes}) {
+  for (auto* make : {business_routes, citizen_routes, form_routes, device_routes, receipt_routes,
+                     public_routes, session_routes, case_routes, operator_routes}) {
     std::ranges::move(make(context_), std::back_inserter(routes_));
   }
 }
@@ -114,18 +131,29 @@ Response Application::preflight(const Request& request, Sharing sharing,
   return response;
 }
 
+Response Application::told(const Matched& matched, const Request& request,
+                           const Problem& problem) const {
+  if (matched.route == nullptr || !matched.route->refusal) {
+    return context_.problems.response(problem);
+  }
+  return matched.route->refusal(request, problem);
+}
+
 std::optional<Response> Application::guard(const Request& head) {
+  Matched matched;
   Response response;
   try {
     if (head.method != "OPTIONS") {
-      const Matched matched = find(head);
-      check_body_headers(head, matched.route == nullptr ? 0 : matched.route->body_limit);
+      matched = find(head);
+      const Route unlisted;
+      const Route& route = matched.route == nullptr ? unlisted : *matched.route;
+      check_body_headers(head, route.body_limit, route.takes);
       return std::nullopt;
     }
     const Known path = known(head);
     response = preflight(head, path.sharing, path.methods);
   } catch (const Problem& problem) {
-    response = context_.problems.response(problem);
+    response = told(matched, head, problem);
   }
   const Known path = known(head);
   if (response.status == 405) response.with("Allow", path.methods);
@@ -145,14 +173,14 @@ Response Application::answer(const Request& request) {
   try {
     response = matched.route->handler(request, matched.parts);
   } catch (const Problem& problem) {
-    response = context_.problems.response(problem);
+    response = told(matched, request, problem);
   } catch (const Unavailable& unavailable) {
     spdlog::warn("store: {}", unavailable.what());
-    response = context_.problems.response(problem_of(unavailable));
+    response = told(matched, request, problem_of(unavailable));
   } catch (const std::exception& error) {
     // What it says may quote the request: the kind of error is all that the log may hold.
     spdlog::error("{} {}: {}", request.method, matched.route->pattern, typeid(error).name());
-    response = context_.problems.response(Problem("internal"));
+    response = told(matched, request, Problem("internal"));
   }
   finish(request, matched.route->sharing, response);
   log(request, matched.route->pattern, response);

@@ -39,6 +39,9 @@ class Application final : public HttpApplication {
   [[nodiscard]] Known known(const Request& request) const;
   [[nodiscard]] Response preflight(const Request& request, Sharing sharing,
                                    const std::string& methods) const;
+  /// A problem as the route tells it.
+  [[nodiscard]] Response told(const Matched& matched, const Request& request,
+                              const Problem& problem) const;
   /// What every answer carries, whatever became of it.
   void finish(const Request& request, Sharing sharing, Response& response) const;
   void log(const Request& request, std::string_view pattern, const Response& response) const;

@@ -53,11 +53,13 @@ struct Collector::Parts {
         problems(problems_file(config)),
         questionnaires(config.assets),
         files(static_files(config)),
+        form(config, files),
         store(with(store_options(config), clock, acknowledge)),
         context{.config = config,
                 .store = store,
                 .questionnaires = questionnaires,
                 .problems = problems,
+                .form = form,
                 .tokens = Tokens(config.token_keys, config.case_key),
                 .seal = Seal(config.token_keys),
                 .clock = clock},
@@ -68,6 +70,7 @@ struct Collector::Parts {
   const Problems problems;
   const Questionnaires questionnaires;
   const StaticFiles files;
+  const Form form;
   Store store;
   Context context;
   Application application;
@@ -92,6 +95,7 @@ void check(const Config& config) {
   const Problems problems(problems_file(config));
   const Questionnaires questionnaires(config.assets);
   const StaticFiles files = static_files(config);
+  const Form form(config, files);
 }
 
 StoreOptions store_options(const Config& config) {

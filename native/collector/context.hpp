@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "collector/config.hpp"
+#include "collector/form/form.hpp"
 #include "collector/limits.hpp"
 #include "collector/problem.hpp"
 #include "collector/questionnaires.hpp"
@@ -24,6 +25,7 @@ struct Context {
   Store& store;
   const Questionnaires& questionnaires;
   const Problems& problems;
+  const Form& form;
   Tokens tokens;
   Seal seal;  // of enrolment codes
   std::function<Seconds()> clock;

@@ -57,12 +57,20 @@ enum class Sharing : std::uint8_t {
 using PathParts = std::vector<std::string>;
 using Handler = std::function<Response(const Request&, const PathParts&)>;
 
+class Problem;
+using Refusal = std::function<Response(const Request&, const Problem&)>;
+
+/// What a body may be.
+enum class Media : std::uint8_t { json, form };
+
 struct Route {
   std::string method;
   std::string pattern;  // "/v1/admin/cases/{id}"; a part matches one segment
   Sharing sharing = Sharing::none;
   std::size_t body_limit = 0;  // bytes
   Handler handler;
+  Media takes = Media::json;
+  Refusal refusal = {};  // how a problem is told; empty: application/problem+json
 };
 
 /// Nothing when the path does not match.

@@ -98,6 +98,7 @@ const std::vector<ProblemStatus>& problem_statuses() {
       {"address_too_long", 414},
       {"encoding_refused", 415},
       {"json_expected", 415},
+      {"form_expected", 415},
       {"slow_down", 429},
       {"internal", 500},
       {"busy", 503},

@@ -89,11 +89,18 @@ StaticFiles::StaticFiles(const std::filesystem::path& folder) {
       load(file, "identity", entry.at("file").get<std::string>());
       if (entry.contains("br")) load(file, "br", entry.at("br").get<std::string>());
       if (entry.contains("gz")) load(file, "gzip", entry.at("gz").get<std::string>());
-      files_.emplace(entry.at("path").get<std::string>(), std::move(file));
+      const auto path = entry.at("path").get<std::string>();
+      if (entry.contains("name")) paths_.emplace(entry.at("name").get<std::string>(), path);
+      files_.emplace(path, std::move(file));
     }
   } catch (const host::Json::exception& error) {
     refuse(manifest, std::string("清单条目有误 / an entry is wrong: ") + error.what());
   }
+}
+
+std::string_view StaticFiles::path_of(std::string_view name) const {
+  const auto path = paths_.find(name);
+  return path == paths_.end() ? std::string_view() : std::string_view(path->second);
 }
 
 Response StaticFiles::serve(const Request& request) const {

@@ -23,6 +23,9 @@ class StaticFiles {
   [[nodiscard]] bool has(std::string_view path) const { return files_.contains(path); }
   /// For GET and HEAD, of a path that `has` knows.
   [[nodiscard]] Response serve(const Request& request) const;
+  /// Where the build put a file of its own: "form.css" -> "/assets/form.0123abcdef.css". Empty when
+  /// it made none.
+  [[nodiscard]] std::string_view path_of(std::string_view name) const;
   [[nodiscard]] std::size_t count() const { return files_.size(); }
 
  private:
@@ -37,6 +40,7 @@ class StaticFiles {
     std::map<std::string, Body, std::less<>> bodies;  // by encoding: identity, br, gzip
   };
   std::map<std::string, File, std::less<>> files_;
+  std::map<std::string, std::string, std::less<>> paths_;  // by name
 };
 
 /// The best of the encodings that exist, by what the header accepts: br before gzip.

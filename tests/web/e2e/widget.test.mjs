@@ -158,7 +158,7 @@ test('a forged token is told as such, and nothing can be pressed', async () => {
   await page.evaluate(() => document.querySelector('yi-ping').setAttribute('token', `yp1.${'A'.repeat(61)}`));
   const widget = new Widget(page);
   await widget.root.getByText('评价链接不对').first().waitFor();
-  assert.equal(await widget.root.locator('form').isVisible(), false);
+  assert.equal(await widget.root.locator('form.form').isVisible(), false);
 });
 
 test('a page that is not on the list is told so, with its origin', async (t) => {
