@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/ui/headless.hpp"
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -87,12 +89,24 @@ bool HeadlessScreen::tap(std::string_view name) {
 }
 
 void HeadlessScreen::tap_at(ImVec2 point) {
+  press_at(point);
+  step();
+  release_at(point);
+}
+
+void HeadlessScreen::press_at(ImVec2 point) {
   const Current current(context_);
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
   io.AddMousePosEvent(point.x, point.y);
   io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
   step(2);
+}
+
+void HeadlessScreen::release_at(ImVec2 point) {
+  const Current current(context_);
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMousePosEvent(point.x, point.y);
   io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
   step(2);
 }
@@ -109,6 +123,19 @@ void HeadlessScreen::press_backspace() {
   step();
   ImGui::GetIO().AddKeyEvent(ImGuiKey_Backspace, false);
   settle();
+}
+
+std::uint64_t HeadlessScreen::drawn() const {
+  const Current current(context_);
+  // FNV-1a.
+  std::uint64_t digest = 14'695'981'039'346'656'037U;
+  for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) {
+    const auto bytes = std::as_bytes(std::span(list->VtxBuffer.begin(), list->VtxBuffer.end()));
+    for (const std::byte byte : bytes) {
+      digest = (digest ^ static_cast<std::uint64_t>(byte)) * 1'099'511'628'211U;
+    }
+  }
+  return digest;
 }
 
 const Registry& HeadlessScreen::registry() const { return ui_->registry(); }

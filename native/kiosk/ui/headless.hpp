@@ -4,7 +4,9 @@
 
 #include <imgui.h>
 
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <string_view>
 
 #include "kiosk/ui/ui.hpp"
@@ -30,11 +32,17 @@ class HeadlessScreen {
   /// A finger on the middle of the target for two frames. False when the screen has none such.
   bool tap(std::string_view name);
   void tap_at(ImVec2 point);
+  /// The halves of a tap.
+  void press_at(ImVec2 point);
+  void release_at(ImVec2 point);
   /// As a keyboard on a cable types it.
   void type(std::string_view utf8);
   void press_backspace();
 
   [[nodiscard]] const Registry& registry() const;
+
+  /// A digest of all that the last frame drew: equal ones look the same.
+  [[nodiscard]] std::uint64_t drawn() const;
 
   [[nodiscard]] ImVec2 size() const { return size_; }
 

@@ -242,35 +242,41 @@ std::vector<Chip> chips_of(const Scene& scene) {
                      {.kind = Intent::Kind::set_language, .text = language.tag}});
   }
   const auto mode = [&](std::string_view name, std::string_view icon, bool on, Intent::Kind kind) {
-    const std::string key = "mode." + std::string(name);
-    chips.push_back({{.name = key,
-                      .label = scene.text(key),
+    chips.push_back({{.name = std::string(name),
+                      .label = scene.text(name),
                       .icon = icon,
                       .state = on ? TargetState::chosen : TargetState::plain},
                      {.kind = kind}});
   };
-  mode("elder", icons::kLetters, scene.modes.elder, Intent::Kind::toggle_elder);
-  mode("contrast", icons::kContrast, scene.modes.contrast, Intent::Kind::toggle_contrast);
-  mode("low", icons::kWheelchair, scene.modes.low, Intent::Kind::toggle_low);
+  mode("mode.elder", icons::kLetters, scene.modes.elder, Intent::Kind::toggle_elder);
+  mode("mode.contrast", icons::kContrast, scene.modes.contrast, Intent::Kind::toggle_contrast);
+  mode("mode.low", icons::kWheelchair, scene.modes.low, Intent::Kind::toggle_low);
   return chips;
 }
 
-constexpr std::size_t kChipsInRow = 4;
+constexpr float kChip = 216;
 constexpr float kChipGap = 16;
 
-std::size_t chip_rows(std::size_t chips) { return (chips + kChipsInRow - 1) / kChipsInRow; }
+std::size_t chip_columns(float inline_size) {
+  return inline_size >= 4 * kChip + 3 * kChipGap ? 4 : 2;
+}
+
+std::size_t chip_rows(std::size_t chips, std::size_t columns) {
+  return (chips + columns - 1) / columns;
+}
 
 }  // namespace
 
-float mode_bar_size(const Scene& scene, const Canvas& canvas) {
-  const auto rows = static_cast<float>(chip_rows(scene.languages->size() + 2));
+float mode_bar_size(const Scene& scene, const Canvas& canvas, float inline_size) {
+  const auto rows =
+      static_cast<float>(chip_rows(scene.languages->size() + 2, chip_columns(inline_size)));
   return rows * canvas.theme.target + (rows - 1) * kChipGap;
 }
 
 std::optional<Intent> draw_mode_bar(const Scene& scene, Canvas& canvas, Box box) {
   std::vector<Chip> chips = chips_of(scene);
-  const std::size_t rows = chip_rows(chips.size());
-  const std::size_t columns = std::min(chips.size(), kChipsInRow);
+  const std::size_t columns = chip_columns(box.inline_size);
+  const std::size_t rows = chip_rows(chips.size(), columns);
   std::optional<Intent> intent;
   for (std::size_t i = 0; i < chips.size(); ++i) {
     const Box cell = box.row(i / columns, rows, kChipGap).column(i % columns, columns, kChipGap);

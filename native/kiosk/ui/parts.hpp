@@ -44,7 +44,7 @@ void draw_note(Canvas& canvas, Box box, std::string_view icon, std::string_view 
 Box draw_header(const Scene& scene, Canvas& canvas);
 
 /// Language, elder, contrast, low.
-[[nodiscard]] float mode_bar_size(const Scene& scene, const Canvas& canvas);
+[[nodiscard]] float mode_bar_size(const Scene& scene, const Canvas& canvas, float inline_size);
 std::optional<Intent> draw_mode_bar(const Scene& scene, Canvas& canvas, Box box);
 
 /// What is being rated: item, office, service, day.

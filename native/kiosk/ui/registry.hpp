@@ -33,9 +33,9 @@ class Registry {
     TargetState state{};
   };
   struct Text {
-    std::string text;
-    Area ink;   // where it is drawn
-    Area room;  // where it should be
+    std::string text{};
+    Area ink{};   // where it is drawn
+    Area room{};  // where it should be
     float size = 0;
     bool fits = true;  // whole and inside its room
   };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Nobody is there, or nothing is to be rated yet.
+#include <algorithm>
 #include <string>
 
 #include "kiosk/ui/date_text.hpp"
@@ -88,30 +89,30 @@ std::optional<Intent> draw_offer(const Scene& scene, Canvas& canvas, Box box) {
 
 std::optional<Intent> draw_attract(const Scene& scene, Canvas& canvas) {
   const bool portrait = canvas.is_portrait();
-  Box page = canvas.screen;
   const float margin = portrait ? 48 : 64;
-  const float panel = (scene.errand != nullptr ? 560.F : 440.F) +
-                      mode_bar_size(scene, canvas) * (canvas.theme.text > 1 ? 1.2F : 1);
-  Box card;
+  Box page = canvas.screen;
   Box picture = page;
-  if (portrait) picture.block_size -= panel - 60;
-  if (canvas.theme.soft()) draw_scenery(canvas.paint, picture, hour_of(scene.unix_seconds));
+  Box sign, card, inner;
   if (portrait) {
+    const float offer = scene.errand != nullptr ? 460 : 344;
+    const float modes = mode_bar_size(scene, canvas, page.inline_size - 2 * margin);
+    const float panel = offer * std::min(canvas.theme.text, 1.12F) + modes + 140;
+    sign = {margin, 110, page.inline_size - 2 * margin, 500};
     card = page.take_block_end(panel);
+    inner = card.inset(margin, 46);
     card.block_size += 60;  // its lower corners are off the screen
-    draw_sign(scene, canvas, {margin, 110, page.inline_size - 2 * margin, 500});
-    draw_card(canvas, card, 56);
-    card = {margin, card.block_start + 44, page.inline_size - 2 * margin,
-            canvas.screen.block_end() - margin - card.block_start - 44};
+    picture.block_size = card.block_start + 60;
   } else {
-    Box side = page.take_inline_end(860).inset(48, 48);
-    draw_sign(scene, canvas, page.inset(margin, 90).take_block_start(440));
-    draw_card(canvas, side, 48);
-    card = side.inset(40, 40);
+    card = page.take_inline_end(860).inset(48, 48);
+    inner = card.inset(44, 44);
+    sign = page.inset(margin, 90).take_block_start(440);
   }
-  std::optional<Intent> intent =
-      draw_mode_bar(scene, canvas, card.take_block_end(mode_bar_size(scene, canvas), 24));
-  if (auto found = draw_offer(scene, canvas, card)) intent = std::move(found);
+  if (canvas.theme.soft()) draw_scenery(canvas.paint, picture, hour_of(scene.unix_seconds));
+  draw_sign(scene, canvas, sign);
+  draw_card(canvas, card, 56);
+  const float modes = mode_bar_size(scene, canvas, inner.inline_size);
+  std::optional<Intent> intent = draw_mode_bar(scene, canvas, inner.take_block_end(modes, 24));
+  if (auto found = draw_offer(scene, canvas, inner)) intent = std::move(found);
   return intent;
 }
 

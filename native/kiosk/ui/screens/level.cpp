@@ -135,14 +135,16 @@ struct Plan {
   Box errand, question, levels, promise, decline, modes;
 };
 
-Plan wide_plan(const Canvas& canvas, Box page, float modes) {
+Plan wide_plan(const Scene& scene, const Canvas& canvas, Box page) {
   const float gap = gap_of(canvas);
   Plan plan;
   Box top = page.take_block_start(page.block_size * 0.24F, gap);
   plan.errand = top.column(0, 2, 40);
   plan.promise = top.column(1, 2, 40).inset(0, 12);
+  constexpr float kDecline = 320;
+  const float modes = mode_bar_size(scene, canvas, page.inline_size - kDecline - 40);
   plan.modes = page.take_block_end(modes, gap);
-  plan.decline = plan.modes.take_inline_start(320, 40).centred(320, canvas.theme.target);
+  plan.decline = plan.modes.take_inline_start(kDecline, 40).centred(kDecline, canvas.theme.target);
   plan.question = page.take_block_start(std::min(140.F, page.block_size * 0.25F), 12);
   plan.levels = page.inset(0, 6);
   return plan;
@@ -182,10 +184,10 @@ Plan tall_plan(const Canvas& canvas, Box page) {
   return plan;
 }
 
-Plan plan_of(const Canvas& canvas, Box page, float modes) {
-  if (!canvas.is_portrait()) return wide_plan(canvas, page, modes);
+Plan plan_of(const Scene& scene, const Canvas& canvas, Box page) {
+  if (!canvas.is_portrait()) return wide_plan(scene, canvas, page);
   const float gap = gap_of(canvas);
-  const Box bar = page.take_block_end(modes, gap);
+  const Box bar = page.take_block_end(mode_bar_size(scene, canvas, page.inline_size), gap);
   const Box foot = page.take_block_end(canvas.theme.target, gap);
   Plan plan = canvas.theme.low ? low_plan(canvas, page) : tall_plan(canvas, page);
   plan.modes = bar;
@@ -201,7 +203,7 @@ std::optional<Intent> draw_level(const Scene& scene, Canvas& canvas) {
   const bool chosen =
       std::ranges::any_of(item.options, [](const ViewOption& option) { return option.selected; });
   const Box page = draw_header(scene, canvas);
-  const Plan plan = plan_of(canvas, page, mode_bar_size(scene, canvas));
+  const Plan plan = plan_of(scene, canvas, page);
   draw_errand(scene, canvas, plan.errand);
   draw_question(scene, item, canvas, plan.question, chosen);
   draw_promise(scene, canvas, plan.promise);
