@@ -54,11 +54,12 @@ part_lint() {
   run_tests 'lint: eslint' lint_scripts
   run_tests 'lint: prettier' lint_prettier
   run_tests 'lint: shell scripts' lint_shell
+  run_tests 'lint: clang-tidy, changed files' lint_tidy
 }
 
 part_core() {
   need_built dev || return
-  run_tests 'core, ABI, scenarios, native (ctest, dev)' ctest_label dev '^(core|abi|scenarios|vectors|host|cli)$'
+  run_tests 'core, ABI, scenarios, corpora (ctest, dev)' ctest_label dev '^(core|abi|scenarios|vectors|host|cli|fuzz)$'
 }
 
 part_collector() {
@@ -77,14 +78,22 @@ part_web() {
   [ "${#files[@]}" -eq 0 ] || run_tests 'web: journeys in Chromium' node_tests "${files[@]}"
 }
 
+part_kiosk() {
+  local files
+  need_built dev release kiosk || return
+  run_tests 'kiosk: rules, screens, outbox (ctest, dev)' ctest_label dev '^kiosk$'
+  mapfile -t files < <(list_tests tests/kiosk/e2e)
+  run_tests 'kiosk: visits in a window under Xvfb' node_tests "${files[@]}"
+}
+
 list_tests() { if [ -d "$1" ]; then find "$1" -name '*.test.mjs' | sort; fi; }
 
 # The figures belong on the screen: a count of losses means nothing without the count of tries.
 part_faults() {
-  local title='faults: kill -9 under load (ctest, release)' state
-  need_built release faults || return
+  local title='faults: plans and their controls (ctest, release)' state
+  need_built release kiosk faults || return
   run_tests "$title" ctest_label release '^faults$' --verbose
   state=$?
-  grep -o 'yiping-collector[a-z-]*: kills .*' "$(log_of "$title")" | sed 's/^/   /'
+  grep -o 'plan=.*' "$(log_of "$title")" | sed 's/^/   /'
   return "$state"
 }
