@@ -46,12 +46,20 @@ const CORE_WORDS = [
   [/\b(thread_local|dynamic_cast|typeid)\b/, 'no thread or run-time type in the core'],
 ];
 
+const WINDOW = 'native/kiosk/app/window_sdl.cpp';
+const PAINT = 'native/kiosk/ui/paint.cpp';
+const TEXT_ENGINE = 'native/kiosk/ui/text_engine/';
+
 /** Libraries that one place knows: [header, place as said, test of a path]. */
 const ONE_PLACE = [
   [/^sqlite3\.h$/, 'native/collector/sqlite/ and native/kiosk/courier/database.cpp', (path) =>
     path.startsWith('native/collector/sqlite/') || path === 'native/kiosk/courier/database.cpp'],
   [/^curl\//, 'native/host/http_client.cpp', (path) => path === 'native/host/http_client.cpp'],
-  [/^(SDL|imgui)/, 'native/kiosk/', (path) => path.startsWith('native/kiosk/')],
+  [/^(SDL|imgui_impl_)/, WINDOW, (path) => path === WINDOW],
+  [/^cairo/, `${WINDOW} and ${TEXT_ENGINE}`, (path) => path === WINDOW || path.startsWith(TEXT_ENGINE)],
+  [/^(pango|googlepinyin)\//, TEXT_ENGINE, (path) => path.startsWith(TEXT_ENGINE)],
+  [/^imgui_internal\.h$/, PAINT, (path) => path === PAINT],
+  [/^imgui\.h$/, 'native/kiosk/', (path) => path.startsWith('native/kiosk/')],
 ];
 
 const layerOf = (path) => {
