@@ -41,6 +41,11 @@ TEST_CASE("every moment is drawn") {
                    .height = static_cast<int>(format.size.y),
                    .ui = test::ui_options(&keyboard),
                    .motion = MotionMode::off});
+    const std::string specimen = format.name + "-specimen";
+    if (specimen.find(word) != std::string::npos) {
+      window.show_specimen();
+      window.write_picture(folder / (specimen + ".png"));
+    }
     for (const test::Setting& setting : test::settings()) {
       for (const test::Moment& moment : test::moments()) {
         const std::string name = format.name + "-" + setting.name + "-" + moment.name;

@@ -103,6 +103,18 @@ struct Window::Parts {
   Parts(const Parts&) = delete;
   Parts& operator=(const Parts&) = delete;
 
+  [[nodiscard]] ImVec2 size() const {
+    int width = 0;
+    int height = 0;
+    SDL_GetWindowSize(window, &width, &height);
+    return {static_cast<float>(width), static_cast<float>(height)};
+  }
+
+  void present() const {
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    SDL_GL_SwapWindow(window);
+  }
+
   ~Parts() {
     if (imgui != nullptr) {
       if (ui != nullptr) ImGui_ImplOpenGL3_Shutdown();
@@ -158,15 +170,16 @@ std::optional<Intent> Window::show(const Scene& scene) {
   const std::int64_t now = steady_ms();
   const float seconds = std::min(static_cast<float>(now - parts_->last_ms) / 1'000, kLongestFrame);
   parts_->last_ms = now;
-  int width = 0;
-  int height = 0;
-  SDL_GetWindowSize(parts_->window, &width, &height);
   ImGui_ImplOpenGL3_NewFrame();
-  auto intent =
-      parts_->ui->frame(scene, {static_cast<float>(width), static_cast<float>(height)}, seconds);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  SDL_GL_SwapWindow(parts_->window);
+  auto intent = parts_->ui->frame(scene, parts_->size(), seconds);
+  parts_->present();
   return intent;
+}
+
+void Window::show_specimen() {
+  ImGui_ImplOpenGL3_NewFrame();
+  parts_->ui->specimen(parts_->size());
+  parts_->present();
 }
 
 bool Window::animating() const { return parts_->ui->animating(); }

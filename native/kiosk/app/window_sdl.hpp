@@ -57,6 +57,7 @@ class Window {
 
   /// One frame now.
   std::optional<Intent> show(const Scene& scene);
+  void show_specimen();
   [[nodiscard]] bool animating() const;
   /// What is on the screen, as PNG. Throws std::runtime_error naming the file.
   void write_picture(const std::filesystem::path& file) const;

@@ -28,7 +28,7 @@ Canvas::Fit Canvas::fit(std::string_view text, float inline_size, const TextStyl
   const float scale = paint.scale();
   const float em = style.size * theme.text * scale;
   Fit out;
-  out.lines = studio_.lettering.lines(text, em, style.weight, inline_size * scale + kSlack);
+  out.lines = studio_.lettering.lines(text, em, style.weight, (inline_size + kSlack) * scale);
   out.line = style.size * theme.text * style.leading;
   for (const std::string_view line : out.lines) {
     out.width = std::max(out.width, studio_.lettering.width(line, em, style.weight) / scale);
@@ -68,7 +68,7 @@ float Canvas::fitting(std::string_view text, Box room, const TextStyle& style) c
 
 float Canvas::text(std::string_view text, Box room, const TextStyle& wanted) {
   if (text.empty()) return 0;
-  if (needs_shaping(text)) return shaped(text, room, wanted);
+  if (needs_shaping(text)) return shaped(text, room, wanted, TextWriting::horizontal);
   TextStyle style = wanted;
   if (style.least > 0) style.size = fitting(text, room, style);
   const Fit now = fit(text, room.inline_size, style);
@@ -96,14 +96,20 @@ float Canvas::text(std::string_view text, Box room, const TextStyle& wanted) {
   return now.height();
 }
 
-float Canvas::shaped(std::string_view text, Box room, const TextStyle& style) {
+void Canvas::column(std::string_view text, Box room, const TextStyle& style) {
+  shaped(text, room, style, TextWriting::vertical);
+}
+
+float Canvas::shaped(std::string_view text, Box room, const TextStyle& style, TextWriting writing) {
   const float scale = paint.scale();
   const bool mirrored = paint.direction() == Direction::right_to_left;
+  const float line = writing == TextWriting::vertical ? room.block_size : room.inline_size;
   const ShapedTexts::Picture picture = studio_.shaped.of(
       text, {.pixels = static_cast<int>(std::lround(style.size * theme.text * scale)),
              .weight = style.weight == Weight::bold ? 700 : 400,
-             .max_inline = static_cast<int>(room.inline_size * scale),
-             .direction = mirrored ? TextDirection::right_to_left : TextDirection::automatic});
+             .max_inline = static_cast<int>(line * scale),
+             .direction = mirrored ? TextDirection::right_to_left : TextDirection::automatic,
+             .writing = writing});
   const float width = static_cast<float>(picture.width) / scale;
   const float height = static_cast<float>(picture.height) / scale;
   const Area ink =

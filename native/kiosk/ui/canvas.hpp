@@ -61,6 +61,8 @@ class Canvas {
 
   /// Draws in lines no longer than the room and returns the block size that they took.
   float text(std::string_view text, Box room, const TextStyle& style);
+  /// One column of a script that is written downwards (蒙古文), wrapped at the room's block size.
+  void column(std::string_view text, Box room, const TextStyle& style);
   /// The block size that `text` would take.
   [[nodiscard]] float height_of(std::string_view text, float inline_size,
                                 const TextStyle& style) const;
@@ -87,7 +89,7 @@ class Canvas {
     [[nodiscard]] float height() const { return line * static_cast<float>(lines.size()); }
   };
   [[nodiscard]] Fit fit(std::string_view text, float inline_size, const TextStyle& style) const;
-  float shaped(std::string_view text, Box room, const TextStyle& style);
+  float shaped(std::string_view text, Box room, const TextStyle& style, TextWriting writing);
 
   Studio& studio_;
   Point text_end_;

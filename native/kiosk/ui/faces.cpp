@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/ui/faces.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -109,6 +110,8 @@ void draw_face(Paint& paint, const Theme& theme, Level level, Point centre, floa
   const Pen pen{paint, centre, radius, theme.palette.face_ink};
   if (!theme.soft()) {
     paint.disc(centre, radius, skin);
+    // Where it stands on its own colour.
+    paint.ring(centre, radius, std::max(2.F, radius * 0.06F), theme.palette.face_ink);
     features(pen, level, skin.start, faded(skin.start, 0), skin.start);
     return;
   }

@@ -79,17 +79,16 @@ const Light& light_at(float hour) {
 
 class Scenery {
  public:
-  Scenery(Paint& paint, Box box, float hour)
-      : paint_(paint), box_(box), hour_(hour), light_(light_at(hour)) {}
+  Scenery(Paint& paint, Box box, Box focus, float hour)
+      : paint_(paint), box_(box), focus_(focus), hour_(hour), light_(light_at(hour)) {}
 
   void draw() {
     Box low = box_;
     paint_.fill(low.take_block_start(box_.block_size * 0.38F), 0, light_.sky);
     paint_.fill(low, 0, Shade{light_.sky.end, light_.horizon});
     draw_sun();
-    draw_cloud({0.14F, 0.4F}, 0.085F);
-    draw_cloud({0.9F, 0.47F}, 0.07F);
-    draw_cloud({0.56F, 0.53F}, 0.05F);
+    draw_cloud({0.12F, 0.44F}, 0.08F);
+    draw_cloud({0.89F, 0.5F}, 0.065F);
     draw_hill(0, 0.56F, 0.075F, 1.1F, 0.4F);
     draw_hill(1, 0.64F, 0.06F, 1.5F, 2.6F);
     draw_hill(2, 0.74F, 0.035F, 1.2F, 4.4F);
@@ -111,12 +110,12 @@ class Scenery {
   };
 
   [[nodiscard]] Point at(float along, float across) const {
-    return {box_.inline_start + along * box_.inline_size,
+    return {focus_.inline_start + along * focus_.inline_size,
             box_.block_start + across * box_.block_size};
   }
 
   /// Sizes keep their proportion on any screen.
-  [[nodiscard]] float unit() const { return std::min(box_.inline_size, box_.block_size); }
+  [[nodiscard]] float unit() const { return std::min(focus_.inline_size, box_.block_size); }
 
   void draw_sun() {
     const bool is_night = &light_ == &night();
@@ -132,7 +131,8 @@ class Scenery {
       const auto n = static_cast<float>(i);
       const float along = std::fmod(n * 0.618F, 1.F);
       const float across = std::fmod(n * 0.377F, 1.F) * 0.45F;
-      paint_.disc(at(along, across), 1.2F + std::fmod(n * 0.71F, 1.F) * 1.6F,
+      paint_.disc({box_.inline_start + along * box_.inline_size, at(0, across).across},
+                  1.2F + std::fmod(n * 0.71F, 1.F) * 1.6F,
                   faded(light_.sun, 0.35F + 0.5F * std::fmod(n * 0.29F, 1.F)));
     }
   }
@@ -245,14 +245,15 @@ class Scenery {
 
   Paint& paint_;
   Box box_;
+  Box focus_;
   float hour_;
   const Light& light_;
 };
 
 }  // namespace
 
-void draw_scenery(Paint& paint, Box box, float hour) { Scenery(paint, box, hour).draw(); }
-
-ImU32 ink_on_sky(float) { return rgb(0xffffff); }
+void draw_scenery(Paint& paint, Box box, Box focus, float hour) {
+  Scenery(paint, box, focus, hour).draw();
+}
 
 }  // namespace yiping::kiosk::ui

@@ -8,10 +8,7 @@
 
 namespace yiping::kiosk::ui {
 
-/// `hour`: 0 to 24, local.
-void draw_scenery(Paint& paint, Box box, float hour);
-
-/// The colour of a text on that sky.
-[[nodiscard]] ImU32 ink_on_sky(float hour);
+/// `focus`: where the hall stands. `hour`: 0 to 24, local. Texts on the sky are white.
+void draw_scenery(Paint& paint, Box box, Box focus, float hour);
 
 }  // namespace yiping::kiosk::ui

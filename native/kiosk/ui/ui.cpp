@@ -204,6 +204,24 @@ std::optional<Intent> Ui::frame(const Scene& scene, ImVec2 size, float seconds) 
   return intent;
 }
 
+void Ui::specimen(ImVec2 size) {
+  Studio& studio = parts_->studio;
+  studio.shaped.begin_frame();
+  ImGui::GetIO().DisplaySize = size;
+  ImGui::NewFrame();
+  studio.registry.clear();
+  studio.motion.begin_frame(0);
+  const Theme theme = theme_of({});
+  const Projection projection{.scale = scale_of(size), .inline_size = size.x / scale_of(size)};
+  const Box screen{0, 0, projection.inline_size, size.y / projection.scale};
+  layer("specimen", {{0, 0}, size}, 0, [&] {
+    Canvas canvas(studio, theme, Paint(*ImGui::GetWindowDrawList(), projection), screen);
+    canvas.paint.fill(screen, 0, theme.palette.ground);
+    draw_specimen(canvas);
+  });
+  ImGui::Render();
+}
+
 const Registry& Ui::registry() const { return parts_->studio.registry; }
 
 bool Ui::animating() const {

@@ -37,6 +37,9 @@ class Ui {
   /// more that were typed come with the next frames.
   std::optional<Intent> frame(const Scene& scene, ImVec2 size, float seconds);
 
+  /// A frame of the scripts that Pango shapes, instead of a scene.
+  void specimen(ImVec2 size);
+
   /// What the last frame drew.
   [[nodiscard]] const Registry& registry() const;
   /// The next frame would differ from the last, or has input waiting.

@@ -14,8 +14,7 @@ namespace {
 
 /// Hall and time in the sky.
 void draw_sign(const Scene& scene, Canvas& canvas, Box box) {
-  const ImU32 ink =
-      canvas.theme.soft() ? ink_on_sky(hour_of(scene.unix_seconds)) : canvas.colours().on_header;
+  const ImU32 ink = canvas.colours().on_header;
   const TextStyle quiet{.size = 32,
                         .colour = ink,
                         .along = Align::centre,
@@ -92,6 +91,7 @@ std::optional<Intent> draw_attract(const Scene& scene, Canvas& canvas) {
   const float margin = portrait ? 48 : 64;
   Box page = canvas.screen;
   Box picture = page;
+  Box focus = page;
   Box sign, card, inner;
   if (portrait) {
     const float offer = scene.errand != nullptr ? 460 : 344;
@@ -104,10 +104,18 @@ std::optional<Intent> draw_attract(const Scene& scene, Canvas& canvas) {
     picture.block_size = card.block_start + 60;
   } else {
     card = page.take_inline_end(860).inset(48, 48);
+    focus = page;
     inner = card.inset(44, 44);
     sign = page.inset(margin, 90).take_block_start(440);
   }
-  if (canvas.theme.soft()) draw_scenery(canvas.paint, picture, hour_of(scene.unix_seconds));
+  if (canvas.theme.soft()) {
+    draw_scenery(canvas.paint, picture, focus, hour_of(scene.unix_seconds));
+  } else {
+    const float free = (portrait ? card.block_start : page.block_size) - sign.block_end();
+    const Point centre{focus.centre().along, sign.block_end() + free / 2};
+    canvas.paint.icon(icons::kOffice, square_at(centre, std::clamp(free * 0.36F, 60.F, 200.F)), 7,
+                      canvas.colours().accent_ink);
+  }
   draw_sign(scene, canvas, sign);
   draw_card(canvas, card, 56);
   const float modes = mode_bar_size(scene, canvas, inner.inline_size);

@@ -98,6 +98,7 @@ bool draw_reason(Canvas& canvas, Box box, const ViewItem& item, const ViewOption
   const ImU32 ink = option.selected ? palette.on_chosen : palette.ink;
   if (option.selected) {
     paint.fill(tick, 14, palette.accent.end);
+    if (!canvas.theme.soft()) paint.outline(tick, 14, 3, palette.on_chosen);
     paint.icon(icons::kCheck, tick.inset(kTick * (0.5F - 0.36F * on)), 5, palette.on_accent);
   } else {
     paint.outline(tick, 14, 3, palette.line_strong);

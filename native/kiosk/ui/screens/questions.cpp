@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <string>
 
+#include "kiosk/ui/date_text.hpp"
 #include "kiosk/ui/faces.hpp"
 #include "kiosk/ui/icons.hpp"
 #include "kiosk/ui/parts.hpp"
+#include "kiosk/ui/scenery.hpp"
 #include "kiosk/ui/screens/screens.hpp"
 
 namespace yiping::kiosk::ui {
@@ -23,26 +25,36 @@ std::optional<Intent> draw_choice_bar(const Scene& scene, Canvas& canvas, Box bo
   std::optional<Intent> intent;
   draw_card(canvas, box, 36);
   Box inner = box.inset(20, 16);
-  const float button = canvas.theme.text > 1 ? 210 : 176;
+  const float button = canvas.theme.text > 1 ? 192 : 176;
   const float height = std::max(inner.block_size - 8, canvas.theme.target);
-  const auto press = [&](const Button& look, Intent::Kind kind) {
+  // Both labels in one size: that of the longer.
+  float size = 29;
+  for (const std::string_view key : {"questions.change", "questions.withdraw"}) {
+    const Box room{0, 0, button - 84 * canvas.theme.text, height};
+    const TextStyle one_line{.size = size, .weight = Weight::bold, .leading = 2.F, .least = 18};
+    size = canvas.fitting(scene.text(key), room, one_line);
+  }
+  const auto press = [&](Button look, Intent::Kind kind) {
+    look.size = size;
     const Box cell = inner.take_inline_end(button, 16);
     if (draw_button(canvas, cell.centred(button, height), look)) intent = Intent{.kind = kind};
   };
-  press({.name = "withdraw",
-         .label = scene.text("questions.withdraw"),
-         .icon = icons::kUndo,
-         .size = 29},
+  press({.name = "withdraw", .label = scene.text("questions.withdraw"), .icon = icons::kUndo},
         Intent::Kind::withdraw);
-  press(
-      {.name = "change", .label = scene.text("questions.change"), .icon = icons::kPen, .size = 29},
-      Intent::Kind::change_level);
+  press({.name = "change", .label = scene.text("questions.change"), .icon = icons::kPen},
+        Intent::Kind::change_level);
 
   const Box place = inner.take_inline_start(inner.block_size, 24);
   const float radius = place.block_size / 2 - 10;
   const ViewOption* const chosen = chosen_of(scene.view->items.front());
   const auto level = chosen != nullptr ? level_named(chosen->id) : std::nullopt;
   if (level) draw_face(canvas.paint, canvas.theme, *level, place.centre(), radius);
+  if (scene.kept) {
+    const Point corner{place.inline_end() - 16, place.block_end() - 16};
+    canvas.paint.disc(corner, 19, palette.surface);
+    canvas.paint.disc(corner, 16, palette.calm);
+    canvas.paint.icon(icons::kCheck, square_at(corner, 12), 4, palette.surface);
+  }
   const bool counting = scene.seconds_left > 0 && scene.seconds_whole > 0 && !scene.warning;
   if (counting) {
     const float left =
@@ -57,16 +69,19 @@ std::optional<Intent> draw_choice_bar(const Scene& scene, Canvas& canvas, Box bo
                         .across = Align::centre,
                         .leading = 1.15F,
                         .least = 15};
-  const float word = canvas.width_of(scene.text("questions.chosen"), quiet);
-  canvas.text(scene.text("questions.chosen"), head.take_inline_start(word, 14), quiet);
   if (chosen != nullptr) {
-    canvas.text(chosen->label, head,
-                {.size = 38,
-                 .colour = palette.ink,
-                 .weight = Weight::bold,
-                 .across = Align::centre,
-                 .leading = 1.15F,
-                 .least = 18});
+    const TextStyle strong{.size = 38,
+                           .colour = palette.ink,
+                           .weight = Weight::bold,
+                           .across = Align::centre,
+                           .leading = 1.15F,
+                           .least = 18};
+    // The level itself comes first: "chosen" is there only when there is room for both.
+    const float word = canvas.width_of(scene.text("questions.chosen"), quiet);
+    if (word + 14 + canvas.width_of(chosen->label, strong) <= head.inline_size) {
+      canvas.text(scene.text("questions.chosen"), head.take_inline_start(word, 14), quiet);
+    }
+    canvas.text(chosen->label, head, strong);
   }
   TextStyle line = quiet;
   line.size = 26;
@@ -210,8 +225,12 @@ std::optional<Intent> draw_questions(const Scene& scene, Canvas& canvas, EditBuf
     take(draw_choice_bar(scene, canvas, page.take_block_end(bar, gap * 0.7F)));
     const Box items = page.take_block_end(page.block_end() - low_start(canvas), 12);
     draw_heading(scene, canvas, page.take_block_end(heading * 1.2F));
-    if (scene.errand != nullptr) {
-      draw_errand(scene, canvas, page.take_block_start(std::min(214.F, page.block_size * 0.5F)));
+    draw_errand(scene, canvas, page.take_block_end(std::min(214.F, page.block_size * 0.5F), 36));
+    // Nothing can be touched up there: a calm place, from edge to edge.
+    constexpr float kLeastPicture = 150;
+    if (canvas.theme.soft() && page.block_size > kLeastPicture) {
+      const Box picture{0, page.block_start - 36, canvas.screen.inline_size, page.block_size + 36};
+      draw_scenery(canvas.paint, picture, picture, hour_of(scene.unix_seconds));
     }
     take(draw_items(scene, canvas, items));
     return intent;

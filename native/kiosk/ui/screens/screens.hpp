@@ -23,6 +23,9 @@ std::optional<Intent> draw_questions(const Scene& scene, Canvas& canvas, EditBuf
 std::optional<Intent> draw_saving(const Scene& scene, Canvas& canvas);
 std::optional<Intent> draw_thanks(const Scene& scene, Canvas& canvas);
 
+/// Uyghur, Tibetan and Mongolian.
+void draw_specimen(Canvas& canvas);
+
 // The parts of `questions`, each in the box it is given.
 std::optional<Intent> draw_reasons(const Scene& scene, const ViewItem& item, Canvas& canvas,
                                    Box box);
