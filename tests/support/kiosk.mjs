@@ -31,18 +31,14 @@ export class Counter {
   constructor(stack, window) {
     this.stack = stack;
     this.window = window;
+    this.key = { keyId: stack.key.id, secret: Buffer.from(stack.key.secret, 'hex') };
   }
 
   /** Reports a service and asks the window's terminal to have it rated; gives its case number. */
   async finish(item = '居住证签发') {
     const caseNo = `4403-${this.#next++}`;
-    const { direct: collector, key } = this.stack;
-    await pushServices({
-      collector,
-      keyId: key.id,
-      secret: key.secret,
-      services: [service(caseNo, item)],
-    });
+    const collector = this.stack.direct;
+    await pushServices({ collector, ...this.key, services: [service(caseNo, item)] });
     await this.invite(caseNo);
     return caseNo;
   }
@@ -51,12 +47,11 @@ export class Counter {
     const path = `/v1/windows/${this.window}/invitation`;
     const body = JSON.stringify({ area: SHENZHEN, case_no: caseNo, service_no: 1 });
     const time = Math.floor(Date.now() / 1000);
-    const { id: keyId, secret } = this.stack.key;
     const answer = await fetch(this.stack.direct + path, {
       method: 'POST',
       headers: {
         'Content-Type': 'application/json',
-        Authorization: signature({ keyId, secret, time, body, path }),
+        Authorization: signature({ ...this.key, time, body, path }),
       },
       body,
     });
