@@ -62,11 +62,13 @@ start_collector() {
   wait_for "$COLLECTOR_URL/readyz" "$collector_pid" || show_log demo-collector
 }
 
+demo_secret() {
+  node -p 'JSON.parse(require("node:fs").readFileSync(process.argv[1])).system_keys[0].secret' \
+    "$DEMO/collector.json"
+}
+
 start_portal() {
-  local secret
-  secret=$(node -p 'JSON.parse(require("node:fs").readFileSync(process.argv[1])).system_keys[0].secret' \
-    "$DEMO/collector.json")
-  YIPING_KEY_SECRET=$secret node "$ROOT/web/pages/portal/server.mjs" --key-id demo-portal \
+  YIPING_KEY_SECRET=$(demo_secret) node "$ROOT/web/pages/portal/server.mjs" --key-id demo-portal \
     --collector "$COLLECTOR_URL" --port 8081 --seed-ratings 300 >"$LOG_FOLDER/demo-portal.log" 2>&1 &
   portal_pid=$!
   wait_for "$PORTAL_URL/" "$portal_pid" || show_log demo-portal
