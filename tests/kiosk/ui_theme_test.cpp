@@ -7,6 +7,7 @@
 
 #include "host/files.hpp"
 #include "kiosk/ui/lettering.hpp"
+#include "kiosk/ui/scenery.hpp"
 #include "kiosk/ui/text_engine/keyboard.hpp"
 #include "kiosk/ui/theme.hpp"
 #include "ui_support.hpp"
@@ -25,6 +26,15 @@ TEST_CASE("every text stands out from its ground", "[theme]") {
   for (const auto& [name, text, ground] : text_pairs(theme_of({.contrast = true}).palette)) {
     INFO(name);
     CHECK(contrast_ratio(text, ground) >= 7);
+  }
+}
+
+TEST_CASE("the time stands out from the sky at every hour", "[theme]") {
+  for (int hour = 0; hour < 24; ++hour) {
+    INFO(hour);
+    const auto at = static_cast<float>(hour);
+    CHECK(contrast_ratio(ink_on_sky(at), sky_of(at).start) >= 4.5);
+    CHECK(contrast_ratio(ink_on_sky(at), sky_of(at).end) >= 4.5);
   }
 }
 

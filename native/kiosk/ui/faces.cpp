@@ -122,7 +122,7 @@ void draw_face(Paint& paint, const Theme& theme, Level level, Point centre, floa
   // Light from above.
   paint.glow({centre.along, centre.across - radius * 0.52F}, radius * 0.72F, radius * 0.46F,
              faded(rgb(0xffffff), 0.62F));
-  features(pen, level, faded(rgb(0xffffff), 0.9F), faded(rgb(0xff7f6e), 0.5F), rgb(0xf58a7c));
+  features(pen, level, faded(rgb(0xffffff), 0.9F), faded(rgb(0xfff3c4), 0.55F), rgb(0xf58a7c));
 }
 
 }  // namespace yiping::kiosk::ui

@@ -99,7 +99,7 @@ bool draw_button(Canvas& canvas, Box box, const Button& button) {
     paint.outline(box, radius, button.state == TargetState::chosen ? 4.F : 2.F, colours.edge);
   }
   if (button.look == Look::primary && canvas.theme.soft()) {
-    paint.outline(box.inset(1.5F), radius - 1.5F, 1.5F, faded(rgb(0xffffff), 0.22F));
+    paint.outline(box.inset(1.5F), radius - 1.5F, 1.5F, faded(rgb(0xffffff), 0.14F));
   }
   const bool bold = button.look != Look::quiet || button.state == TargetState::chosen;
   TextStyle style{.size = button.size,

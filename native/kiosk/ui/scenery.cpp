@@ -9,6 +9,7 @@ namespace yiping::kiosk::ui {
 namespace {
 
 struct Light {
+  ImU32 ink = 0;
   Shade sky;  // top to middle
   ImU32 horizon = 0;
   ImU32 sun = 0;
@@ -24,8 +25,9 @@ struct Light {
 Shade shade(std::uint32_t start, std::uint32_t end) { return {rgb(start), rgb(end)}; }
 
 const Light& day() {
-  static const Light light{.sky = shade(0x3d82cc, 0xa6d0f0),
-                           .horizon = rgb(0xfdf3e1),
+  static const Light light{.ink = rgb(0x0f3668),
+                           .sky = shade(0x9fcdf2, 0xd9edfb),
+                           .horizon = rgb(0xfff4e2),
                            .sun = rgb(0xfff3cf),
                            .cloud = rgb(0xffffff),
                            .hills = {shade(0xa9c6df, 0xc9dbe6), shade(0x7facc4, 0xa9cbd0),
@@ -39,8 +41,9 @@ const Light& day() {
 }
 
 const Light& dusk() {
-  static const Light light{.sky = shade(0x35477f, 0xb98aa6),
-                           .horizon = rgb(0xffd0a0),
+  static const Light light{.ink = rgb(0xffffff),
+                           .sky = shade(0x2c3b70, 0x6f6096),
+                           .horizon = rgb(0xffc391),
                            .sun = rgb(0xffd9a0),
                            .cloud = rgb(0xffdcc8),
                            .hills = {shade(0xb08fa8, 0xdcb0a4), shade(0x7d6f97, 0xa98a9d),
@@ -54,7 +57,8 @@ const Light& dusk() {
 }
 
 const Light& night() {
-  static const Light light{.sky = shade(0x0b1733, 0x213d6b),
+  static const Light light{.ink = rgb(0xffffff),
+                           .sky = shade(0x0b1733, 0x213d6b),
                            .horizon = rgb(0x3c6190),
                            .sun = rgb(0xf3f0dc),
                            .cloud = rgb(0x5f7ba8),
@@ -84,7 +88,7 @@ class Scenery {
 
   void draw() {
     Box low = box_;
-    paint_.fill(low.take_block_start(box_.block_size * 0.38F), 0, light_.sky);
+    paint_.fill(low.take_block_start(box_.block_size / 2), 0, light_.sky);
     paint_.fill(low, 0, Shade{light_.sky.end, light_.horizon});
     draw_sun();
     draw_cloud({0.12F, 0.44F}, 0.08F);
@@ -148,11 +152,11 @@ class Scenery {
     };
     for (const auto& [along, radius] :
          {Puff{-0.95F, 0.42F}, Puff{0.95F, 0.46F}, Puff{0.42F, 0.68F}, Puff{-0.3F, 0.86F}}) {
-      paint_.disc({base.along + along * s, base.across - radius * s * 0.72F}, radius * s,
+      paint_.disc({base.along + along * s, base.across - radius * s * 0.9F}, radius * s,
                   {lit, mixed(lit, shaded, 0.8F)});
     }
-    paint_.fill({base.along - 1.5F * s, base.across - 0.34F * s, 3 * s, 0.38F * s}, 0.19F * s,
-                {mixed(lit, shaded, 0.6F), shaded});
+    paint_.fill({base.along - 1.5F * s, base.across - 0.3F * s, 3 * s, 0.4F * s}, 0.2F * s,
+                {mixed(lit, shaded, 0.5F), shaded});
   }
 
   void draw_hill(std::size_t layer, float height, float swing, float pace, float phase) {
@@ -204,7 +208,8 @@ class Scenery {
         paint_.fill(box(pane, 0.03F, 0.1F, 0.12F), 3, light_.pane);
       }
     }
-    paint_.fill(box(-0.62F, -0.42F, 1.24F, 0.64F), 4, {light_.wall, light_.wall_shade});
+    const ImU32 shade_of_wall = mixed(light_.wall_shade, light_.roof, 0.22F);
+    paint_.fill(box(-0.62F, -0.42F, 1.24F, 0.64F), 4, {shade_of_wall, light_.wall_shade});
     for (int i = 0; i < 5; ++i) {
       const float bay = -0.54F + 0.216F * static_cast<float>(i) + 0.04F;
       const bool door = i == 2;
@@ -212,7 +217,8 @@ class Scenery {
     }
     for (int i = 0; i < 6; ++i) {
       const float column = -0.57F + 0.216F * static_cast<float>(i);
-      paint_.fill(box(column, -0.36F, 0.062F, 0.58F), 5, {light_.wall, light_.wall_shade});
+      paint_.fill(box(column, -0.36F, 0.062F, 0.58F), 5, light_.wall);
+      paint_.fill(box(column + 0.04F, -0.36F, 0.022F, 0.58F), 3, shade_of_wall);
     }
     const Point eaves_start{base.along - 0.72F * s, base.across - 0.4F * s};
     const Point eaves_end{base.along + 0.72F * s, base.across - 0.4F * s};
@@ -251,6 +257,10 @@ class Scenery {
 };
 
 }  // namespace
+
+Shade sky_of(float hour) { return light_at(hour).sky; }
+
+ImU32 ink_on_sky(float hour) { return light_at(hour).ink; }
 
 void draw_scenery(Paint& paint, Box box, Box focus, float hour) {
   Scenery(paint, box, focus, hour).draw();

@@ -8,7 +8,11 @@
 
 namespace yiping::kiosk::ui {
 
-/// `focus`: where the hall stands. `hour`: 0 to 24, local. Texts on the sky are white.
+/// `focus`: where the hall stands. `hour`: 0 to 24, local.
 void draw_scenery(Paint& paint, Box box, Box focus, float hour);
+
+/// The sky behind texts, which is its upper half, and their colour.
+[[nodiscard]] Shade sky_of(float hour);
+[[nodiscard]] ImU32 ink_on_sky(float hour);
 
 }  // namespace yiping::kiosk::ui

@@ -14,7 +14,8 @@ namespace {
 
 /// Hall and time in the sky.
 void draw_sign(const Scene& scene, Canvas& canvas, Box box) {
-  const ImU32 ink = canvas.colours().on_header;
+  const ImU32 ink =
+      canvas.theme.soft() ? ink_on_sky(hour_of(scene.unix_seconds)) : canvas.colours().on_header;
   const TextStyle quiet{.size = 32,
                         .colour = ink,
                         .along = Align::centre,
@@ -70,9 +71,10 @@ std::optional<Intent> draw_offer(const Scene& scene, Canvas& canvas, Box box) {
     if (draw_button(canvas, button.inset(button.inline_size * 0.12F, 8),
                     {.name = "begin",
                      .label = scene.text("attract.begin"),
-                     .icon = icons::kHeart,
+                     .icon = icons::kNext,
                      .look = Look::primary,
-                     .size = 48})) {
+                     .size = 48,
+                     .icon_side = Align::end})) {
       intent = Intent{.kind = Intent::Kind::begin};
     }
   }
@@ -94,7 +96,7 @@ std::optional<Intent> draw_attract(const Scene& scene, Canvas& canvas) {
   Box focus = page;
   Box sign, card, inner;
   if (portrait) {
-    const float offer = scene.errand != nullptr ? 460 : 344;
+    const float offer = scene.errand != nullptr ? 480 : 350;
     const float modes = mode_bar_size(scene, canvas, page.inline_size - 2 * margin);
     const float panel = offer * std::min(canvas.theme.text, 1.12F) + modes + 140;
     sign = {margin, 110, page.inline_size - 2 * margin, 500};
@@ -119,7 +121,7 @@ std::optional<Intent> draw_attract(const Scene& scene, Canvas& canvas) {
   draw_sign(scene, canvas, sign);
   draw_card(canvas, card, 56);
   const float modes = mode_bar_size(scene, canvas, inner.inline_size);
-  std::optional<Intent> intent = draw_mode_bar(scene, canvas, inner.take_block_end(modes, 24));
+  std::optional<Intent> intent = draw_mode_bar(scene, canvas, inner.take_block_end(modes, 32));
   if (auto found = draw_offer(scene, canvas, inner)) intent = std::move(found);
   return intent;
 }

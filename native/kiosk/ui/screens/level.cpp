@@ -63,12 +63,16 @@ bool draw_one(Canvas& canvas, Box box, const ViewOption& option, Level level,
     label.along = Align::start;
     canvas.text(option.label, inner, label);
   } else {
-    Box inner = box.inset(8, 20);
-    const float words = std::min(inner.block_size * 0.36F, 2.6F * style.label * canvas.theme.text);
-    const Box below = inner.take_block_end(words);
-    const float face = std::min({inner.inline_size * 0.46F, inner.block_size * 0.46F, 104.F});
-    face_of(canvas, touch, option.selected, level, inner.centre(), face);
-    canvas.text(option.label, below, label);
+    // Face and label as one group in the middle of the card.
+    const Box inner = box.inset(8, 20);
+    const float words = std::min(inner.block_size * 0.36F, 2.5F * style.label * canvas.theme.text);
+    const float gap = std::min(44.F, inner.block_size * 0.06F);
+    const float face =
+        std::min({inner.inline_size * 0.46F, (inner.block_size - words - gap) * 0.48F, 112.F});
+    Box group = inner.centred(inner.inline_size, 2 * face + gap + words);
+    face_of(canvas, touch, option.selected, level, group.take_block_start(2 * face, gap).centre(),
+            face);
+    canvas.text(option.label, group, label);
   }
   paint.shrink(mark, box.centre(), 1 - 0.03F * touch.press);
   return touch.tapped;
@@ -100,9 +104,18 @@ std::optional<Intent> draw_levels(const ViewItem& item, Canvas& canvas, Box box,
   return intent;
 }
 
+constexpr TextStyle kPromise{.size = 29, .leading = 1.42F, .least = 15};
+
+/// The block size of the promise in its full size.
+float promise_size(const Scene& scene, const Canvas& canvas, float inline_size) {
+  const float room = inline_size - 1.65F * kPromise.size * canvas.theme.text;
+  return canvas.height_of(scene.text("level.voluntary"), room, kPromise) + 16 +
+         canvas.height_of(scene.text("level.privacy"), room, kPromise);
+}
+
 void draw_promise(const Scene& scene, Canvas& canvas, Box box) {
-  const Palette& palette = canvas.colours();
-  const TextStyle style{.size = 29, .colour = palette.ink_quiet, .leading = 1.42F, .least = 15};
+  TextStyle style = kPromise;
+  style.colour = canvas.colours().ink_quiet;
   Box inner = box;
   const float first = std::min(inner.block_size * 0.3F, 29 * canvas.theme.text * 1.5F);
   draw_note(canvas, inner.take_block_start(first, 8), icons::kHeart, scene.text("level.voluntary"),
@@ -166,21 +179,23 @@ Plan low_plan(const Canvas& canvas, Box page) {
   return plan;
 }
 
-Plan tall_plan(const Canvas& canvas, Box page) {
+Plan tall_plan(const Scene& scene, const Canvas& canvas, Box page) {
   const bool stacked = canvas.theme.text > 1;
   constexpr float kErrand = 214;
+  constexpr float kLevels = 470;
+  const float promise = std::min(214.F, promise_size(scene, canvas, page.inline_size));
   const float question = stacked ? 130 : 176;
-  const float promise = stacked ? 214 : 200;
-  const float levels = stacked ? page.block_size : 500;
-  // What is left over goes between the parts.
-  const float spare = page.block_size - kErrand - question - levels - promise;
-  const float gap = std::clamp(spare / 4, 22.F, 72.F);
+  const float gap = stacked ? 22 : 28;
   Plan plan;
   plan.array = stacked ? Array::stacked : Array::side_by_side;
   plan.errand = page.take_block_start(kErrand, gap);
   plan.promise = page.take_block_end(promise, gap);
-  plan.question = page.take_block_start(question, stacked ? 12 : 28);
-  plan.levels = stacked ? page : page.take_block_start(std::min(page.block_size, levels));
+  // The question and its answers stay together, in the middle of what is left.
+  if (!stacked) {
+    page = page.centred(page.inline_size, std::min(page.block_size, question + gap + kLevels));
+  }
+  plan.question = page.take_block_start(question, stacked ? 12 : gap);
+  plan.levels = page;
   return plan;
 }
 
@@ -189,7 +204,7 @@ Plan plan_of(const Scene& scene, const Canvas& canvas, Box page) {
   const float gap = gap_of(canvas);
   const Box bar = page.take_block_end(mode_bar_size(scene, canvas, page.inline_size), gap);
   const Box foot = page.take_block_end(canvas.theme.target, gap);
-  Plan plan = canvas.theme.low ? low_plan(canvas, page) : tall_plan(canvas, page);
+  Plan plan = canvas.theme.low ? low_plan(canvas, page) : tall_plan(scene, canvas, page);
   plan.modes = bar;
   plan.decline =
       foot.centred(std::min(440.F * canvas.theme.text, foot.inline_size), foot.block_size);
