@@ -14,7 +14,7 @@ class Collector {
  public:
   /// Loads and checks everything, opens the store. Throws std::runtime_error (ConfigError,
   /// StoreRefused, …) with a text for the operator. `clock`: empty for the system's.
-  /// `acknowledge`: for the control of the kill test; no configuration reaches it.
+  /// `acknowledge`: for a control of the fault tests; no configuration reaches it.
   explicit Collector(Config config, std::function<Seconds()> clock = {},
                      Acknowledge acknowledge = Acknowledge::after_commit);
   ~Collector();  // stores what is queued

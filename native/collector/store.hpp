@@ -46,7 +46,7 @@ class StoreRefused : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// `before_commit` loses ratings by design: it is the control of the kill test, and no
+/// `before_commit` loses ratings by design: it is a control of the fault tests, and no
 /// configuration of the product reaches it.
 enum class Acknowledge : std::uint8_t { after_commit, before_commit };
 
