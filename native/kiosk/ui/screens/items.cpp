@@ -115,11 +115,6 @@ bool draw_reason(Canvas& canvas, Box box, const ViewItem& item, const ViewOption
 
 constexpr float kFaceGap = 10;
 
-struct RatingStyle {
-  float clear = 0;  // inline size of the column that clears
-  float label = 0;
-};
-
 bool draw_rating_cell(Canvas& canvas, Box box, const ViewItem& item, const ViewOption& option,
                       Level level, float size) {
   const Palette& palette = canvas.colours();
@@ -132,7 +127,7 @@ bool draw_rating_cell(Canvas& canvas, Box box, const ViewItem& item, const ViewO
   paint.outline(
       box, 20, option.selected ? 4.F : 2.F,
       mixed(canvas.theme.soft() ? palette.line : palette.line_strong, palette.accent_ink, on));
-  Box inner = box.inset(4, 8);
+  Box inner = box.inset(8, 8);
   const TextStyle style{.size = size,
                         .colour = option.selected ? palette.on_chosen : palette.ink,
                         .weight = option.selected ? Weight::bold : Weight::regular,
@@ -149,22 +144,52 @@ bool draw_rating_cell(Canvas& canvas, Box box, const ViewItem& item, const ViewO
   return touch.tapped;
 }
 
+Box rating_cells(const Canvas& canvas, Box box) {
+  box.take_block_start(std::min(box.block_size * 0.3F, 58 * canvas.theme.text));
+  return box;
+}
+
+float clear_size(const Canvas& canvas) { return canvas.theme.text > 1 ? 108 : 100; }
+
+/// One size for every label of the page: in one line where that is still easy to read.
+float rating_size(const Scene& scene, const Canvas& canvas, Box box) {
+  constexpr float kLargest = 31;
+  constexpr float kEasy = 26;
+  Box room = rating_cells(canvas, box);
+  room.take_inline_end(clear_size(canvas), kFaceGap);
+  room = room.column(0, yiping::kLevels.size(), kFaceGap).inset(8, 8);
+  const auto fitting = [&](float block_size) {
+    float size = kLargest;
+    room.block_size = block_size;
+    for (const std::size_t index : scene.page) {
+      for (const ViewOption& option : scene.view->items[index].options) {
+        size =
+            canvas.fitting(option.label, room,
+                           {.size = size, .weight = Weight::bold, .leading = 1.15F, .least = 15});
+      }
+    }
+    return size;
+  };
+  const float lines = room.block_size * 0.52F;
+  const float single = fitting(std::min(lines, 1.3F * kLargest * canvas.theme.text));
+  return single >= kEasy ? single : fitting(lines);
+}
+
 std::optional<Intent> draw_rating(const Scene& scene, const ViewItem& item, Canvas& canvas, Box box,
                                   float size) {
   const Palette& palette = canvas.colours();
   const bool rated =
       std::ranges::any_of(item.options, [](const ViewOption& option) { return option.selected; });
   std::optional<Intent> intent;
-  const float title = std::min(box.block_size * 0.3F, 58 * canvas.theme.text);
-  canvas.text(item.label, box.take_block_start(title),
+  Box cells = rating_cells(canvas, box);
+  canvas.text(item.label, box.take_block_start(box.block_size - cells.block_size),
               {.size = 34,
                .colour = palette.ink,
                .weight = Weight::bold,
                .across = Align::centre,
                .leading = 1.2F,
                .least = 18});
-  Box cells = box;
-  const Box last = cells.take_inline_end(canvas.theme.text > 1 ? 108.F : 100.F, kFaceGap);
+  const Box last = cells.take_inline_end(clear_size(canvas), kFaceGap);
   const std::size_t count = item.options.size();
   for (std::size_t i = 0; i < count; ++i) {
     const auto level = level_named(item.options[i].id);
@@ -217,19 +242,7 @@ std::optional<Intent> draw_ratings(const Scene& scene, Canvas& canvas, Box box) 
   const auto cell = [&](std::size_t i) {
     return box.row(i / columns, rows, gap).column(i % columns, columns, 56);
   };
-  // One size for every label of the page.
-  float size = 31;
-  Box room = cell(0);
-  room.take_block_start(std::min(room.block_size * 0.3F, 58 * canvas.theme.text));
-  room.take_inline_end(canvas.theme.text > 1 ? 108.F : 100.F, kFaceGap);
-  room = room.column(0, 5, kFaceGap).inset(4, 8);
-  room.block_size *= 0.52F;
-  for (const std::size_t index : scene.page) {
-    for (const ViewOption& option : scene.view->items[index].options) {
-      size = canvas.fitting(option.label, room,
-                            {.size = size, .weight = Weight::bold, .leading = 1.15F, .least = 15});
-    }
-  }
+  const float size = rating_size(scene, canvas, cell(0));
   std::optional<Intent> intent;
   for (std::size_t i = 0; i < count; ++i) {
     const ViewItem& item = scene.view->items[scene.page[i]];
