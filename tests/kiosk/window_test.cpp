@@ -125,6 +125,16 @@ TEST_CASE("another thread wakes the window", "[window]") {
   CHECK(waited < std::chrono::milliseconds(700));
 }
 
+TEST_CASE("the first frame is there soon", "[window]") {
+  if (!has_display()) SKIP("no display");
+  const auto begin = Clock::now();
+  Shown shown;
+  (void)shown.window.show(shown.stage.scene());
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+  WARN("first frame after " << took.count() << " ms");
+  CHECK(took < std::chrono::seconds(5));
+}
+
 TEST_CASE("a picture of the screen is written", "[window]") {
   if (!has_display()) SKIP("no display");
   Shown shown;
