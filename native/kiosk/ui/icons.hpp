@@ -31,7 +31,6 @@ inline constexpr std::string_view kWheelchair =
 inline constexpr std::string_view kNext = "M 9.5 5.5 L 16 12 L 9.5 18.5";
 inline constexpr std::string_view kBack = "M 14.5 5.5 L 8 12 L 14.5 18.5";
 inline constexpr std::string_view kCheck = "M 5 12.6 L 10 17.4 L 19 7.4";
-inline constexpr std::string_view kCross = "M 6.5 6.5 L 17.5 17.5 M 17.5 6.5 L 6.5 17.5";
 inline constexpr std::string_view kPen =
     "M 4.5 19.5 L 5.6 15 L 15.8 4.8 L 19.2 8.2 L 9 18.4 Z M 13.6 7 L 17 10.4";
 inline constexpr std::string_view kUndo =

@@ -37,12 +37,6 @@ void draw_card(Canvas& canvas, Box box, float radius = 32);
 void draw_note(Canvas& canvas, Box box, std::string_view icon, std::string_view text,
                const TextStyle& style);
 
-/// "3 号窗口", or the name that the window has.
-[[nodiscard]] std::string window_text(const Scene& scene);
-
-/// Hall, window, clock, and whether the network is there. Returns the page below, with margins.
-Box draw_header(const Scene& scene, Canvas& canvas);
-
 /// Language, elder, contrast, low.
 [[nodiscard]] float mode_bar_size(const Scene& scene, const Canvas& canvas, float inline_size);
 std::optional<Intent> draw_mode_bar(const Scene& scene, Canvas& canvas, Box box);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "kiosk/ui/date_text.hpp"
+#include "kiosk/ui/header.hpp"
 #include "kiosk/ui/icons.hpp"
 #include "kiosk/ui/parts.hpp"
 #include "kiosk/ui/scenery.hpp"

@@ -5,6 +5,7 @@
 
 #include "kiosk/ui/date_text.hpp"
 #include "kiosk/ui/faces.hpp"
+#include "kiosk/ui/header.hpp"
 #include "kiosk/ui/icons.hpp"
 #include "kiosk/ui/parts.hpp"
 #include "kiosk/ui/scenery.hpp"

@@ -2,6 +2,7 @@
 // Submitted and not on the disk yet; or not accepted, and what to do then.
 #include <string>
 
+#include "kiosk/ui/header.hpp"
 #include "kiosk/ui/icons.hpp"
 #include "kiosk/ui/parts.hpp"
 #include "kiosk/ui/screens/screens.hpp"

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "kiosk/ui/header.hpp"
 #include "kiosk/ui/icons.hpp"
 #include "kiosk/ui/parts.hpp"
 #include "kiosk/ui/screens/screens.hpp"
