@@ -30,18 +30,18 @@ std::string joined(const std::vector<std::string>& lines) {
 template <typename Check>
 void for_all(std::string_view word, const Check& check) {
   Keyboard keyboard(test::silent_pinyin());
+  UiOptions options = test::ui_options(&keyboard);
+  options.motion = MotionMode::off;  // what moves has its targets at their final place
   for (const test::Format& format : test::formats()) {
     std::optional<test::Stage> stage;
     HeadlessScreen screen(
-        format.size, test::ui_options(&keyboard), [&] { return stage->scene(); },
-        [](const Intent&) {});
+        format.size, options, [&] { return stage->scene(); }, [](const Intent&) {});
     for (const test::Setting& setting : test::settings()) {
       for (const test::Moment& moment : test::moments()) {
         if (!moment.name.starts_with(word)) continue;
         stage.emplace(setting, moment);
         INFO(format.name << " " << setting.name << " " << moment.name);
-        const int frames = screen.settle();
-        CHECK(frames < HeadlessScreen::kMostFrames);
+        screen.settle();
         check(screen, setting, moment);
       }
     }

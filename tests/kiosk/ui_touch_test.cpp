@@ -122,8 +122,10 @@ TEST_CASE("each target says what its name says", "[touch]") {
       if (moment.name == "keyboard") continue;  // its keys have a model of their own
       test::Stage stage(test::settings().front(), moment);
       std::vector<Intent> intents;
+      UiOptions options = test::ui_options();
+      options.motion = MotionMode::off;
       HeadlessScreen screen(
-          format.size, test::ui_options(), [&] { return stage.scene(); },
+          format.size, options, [&] { return stage.scene(); },
           [&](const Intent& intent) { intents.push_back(intent); });
       screen.settle();
       const std::vector<Registry::Target> targets = screen.registry().targets();
@@ -229,6 +231,25 @@ TEST_CASE("any touch answers the question whether somebody is there", "[touch][w
   CHECK(played.Terminal::screen() == Screen::level);
 }
 
+TEST_CASE("that question lies over the keyboard too", "[touch][warning][keyboard]") {
+  Played played;
+  played.screen.tap("level.satisfied");
+  played.touch({.kind = Intent::Kind::go_to, .page = 2});
+  played.screen.tap("suggestion");
+  played.screen.settle();
+  const ImVec2 key = played.screen.registry().find("key.q")->area.centre();
+  played.wait(50'000);
+  REQUIRE(played.scene().warning);
+  played.screen.settle();
+  played.intents.clear();
+  played.screen.tap_at(key);
+  REQUIRE(played.intents.size() == 1);
+  CHECK(played.intents.front().kind == Intent::Kind::stay);
+  CHECK(played.keyboard.composition().empty());
+  played.screen.tap_at(key);
+  CHECK(played.keyboard.composition() == "q");
+}
+
 TEST_CASE("a finger that slides off takes its touch back", "[touch]") {
   Played played;
   played.screen.settle();
@@ -237,6 +258,23 @@ TEST_CASE("a finger that slides off takes its touch back", "[touch]") {
   played.screen.press_at(target->area.centre());
   played.screen.release_at({540, 300});
   CHECK(played.intents.empty());
+}
+
+TEST_CASE("whatever moves comes to rest", "[motion]") {
+  Keyboard keyboard(test::silent_pinyin());
+  for (const test::Moment& moment : test::moments()) {
+    test::Stage stage(test::settings().front(), moment);
+    HeadlessScreen screen(
+        {1080, 1920}, test::ui_options(&keyboard), [&] { return stage.scene(); },
+        [](const Intent&) {});
+    INFO(moment.name);
+    const int frames = screen.settle();
+    CHECK(frames > 10);
+    CHECK(frames < 120);
+    const auto rest = screen.drawn();
+    screen.step();
+    CHECK(screen.drawn() == rest);
+  }
 }
 
 TEST_CASE("a touch shows within a frame and then rests", "[touch][motion]") {

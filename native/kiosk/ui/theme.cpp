@@ -126,7 +126,7 @@ ImU32 rgb(std::uint32_t hex) {
 ImU32 faded(ImU32 colour, float opacity) {
   const float alpha =
       static_cast<float>(colour >> IM_COL32_A_SHIFT) * std::clamp(opacity, 0.F, 1.F);
-  return (colour & ~IM_COL32_A_MASK) | (static_cast<ImU32>(alpha + 0.5F) << IM_COL32_A_SHIFT);
+  return (colour & ~IM_COL32_A_MASK) | (static_cast<ImU32>(std::lround(alpha)) << IM_COL32_A_SHIFT);
 }
 
 ImU32 mixed(ImU32 from, ImU32 to, float part) {
@@ -134,7 +134,7 @@ ImU32 mixed(ImU32 from, ImU32 to, float part) {
   for (const int shift : {0, 8, 16, 24}) {
     const auto a = static_cast<float>((from >> shift) & 0xFFU);
     const auto b = static_cast<float>((to >> shift) & 0xFFU);
-    out |= static_cast<ImU32>(a + (b - a) * std::clamp(part, 0.F, 1.F) + 0.5F) << shift;
+    out |= static_cast<ImU32>(std::lround(a + (b - a) * std::clamp(part, 0.F, 1.F))) << shift;
   }
   return out;
 }

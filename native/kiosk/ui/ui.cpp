@@ -15,7 +15,9 @@ using namespace ui;
 struct Ui::Parts {
   Studio studio;
   EditBuffers buffers;
-  std::string editing;  // of the last frame
+  // Of the last frame.
+  std::string editing;
+  bool warned = false;
   std::pair<Screen, std::size_t> shown{};
 };
 
@@ -142,7 +144,8 @@ Ui::Ui(const UiOptions& options)
 Ui::~Ui() = default;
 
 std::optional<Intent> Ui::frame(const Scene& scene, ImVec2 size, float seconds) {
-  auto& [studio, buffers, editing, shown] = *parts_;
+  Studio& studio = parts_->studio;
+  EditBuffers& buffers = parts_->buffers;
   provide(studio.lettering, scene, buffers);
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = size;
@@ -151,8 +154,9 @@ std::optional<Intent> Ui::frame(const Scene& scene, ImVec2 size, float seconds) 
   ImGui::NewFrame();
   studio.registry.clear();
   studio.motion.begin_frame(seconds);
-  if (editing != scene.editing) {
-    editing = scene.editing;
+  const bool opens = parts_->editing != scene.editing;
+  if (opens) {
+    parts_->editing = scene.editing;
     buffers.typed.clear();
     if (buffers.keyboard != nullptr) buffers.keyboard->reset();
   }
@@ -171,8 +175,8 @@ std::optional<Intent> Ui::frame(const Scene& scene, ImVec2 size, float seconds) 
     canvas.paint.fill(screen, 0, theme.palette.ground);
     canvas.begin_content();
     const ImGuiID entered = id_of("entered");
-    if (shown != std::pair(scene.screen, scene.page_number)) {
-      shown = {scene.screen, scene.page_number};
+    if (parts_->shown != std::pair(scene.screen, scene.page_number)) {
+      parts_->shown = {scene.screen, scene.page_number};
       studio.motion.restart(entered);
       for (const char* name : {"thanks.disc", "thanks.check", "countdown"}) {
         studio.motion.restart(id_of(name));
@@ -185,7 +189,10 @@ std::optional<Intent> Ui::frame(const Scene& scene, ImVec2 size, float seconds) 
     const Box keys = keyboard_box(theme, screen);
     layer("keyboard", Paint(*ImGui::GetForegroundDrawList(), projection).of(keys), 0, [&] {
       Canvas canvas = canvas_here();
+      const ImGuiID entered = id_of("entered");
+      if (opens) studio.motion.restart(entered);
       draw_keyboard(scene, canvas, buffers);
+      come_in(canvas, entered, 18);
     });
   }
   if (scene.warning) {
@@ -193,9 +200,13 @@ std::optional<Intent> Ui::frame(const Scene& scene, ImVec2 size, float seconds) 
     intent.reset();
     layer("warning", whole, 0, [&] {
       Canvas canvas = canvas_here();
+      const ImGuiID entered = id_of("entered");
+      if (!parts_->warned) studio.motion.restart(entered);
       intent = draw_warning(scene, canvas);
+      come_in(canvas, entered, 16);
     });
   }
+  parts_->warned = scene.warning;
   ImGui::Render();
   if (!intent && !buffers.typed.empty()) {
     intent = std::move(buffers.typed.front());
