@@ -21,7 +21,9 @@ export async function startDisplay(size = '1080x1920') {
   const args = ['-displayfd', '1', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'];
   const server = new Process('Xvfb', 'Xvfb', args);
   await server.until('ready', () => /^\d+\n/m.test(server.output));
-  return { name: `:${server.output.trim()}`, stop: () => server.stop() };
+  // Displays that are taken are complaints on lines of their own.
+  const [number] = /^\d+$/m.exec(server.output);
+  return { name: `:${number}`, stop: () => server.stop() };
 }
 
 /** What a business system does when a citizen's errand is done at a window. */
