@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
 #include <chrono>
 #include <cstdlib>
 #include <optional>
@@ -123,6 +124,14 @@ TEST_CASE("another thread wakes the window", "[window]") {
   const auto waited = Clock::now() - begin;
   other.join();
   CHECK(waited < std::chrono::milliseconds(700));
+}
+
+TEST_CASE("without a display the operator is told", "[window]") {
+  if (!has_display()) SKIP("no display");
+  const std::string display = std::getenv("DISPLAY");
+  setenv("DISPLAY", ":nowhere", 1);
+  CHECK_THROWS_WITH(Window(options()), Catch::Matchers::ContainsSubstring("no display"));
+  setenv("DISPLAY", display.c_str(), 1);
 }
 
 TEST_CASE("the first frame is there soon", "[window]") {

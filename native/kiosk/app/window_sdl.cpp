@@ -129,6 +129,8 @@ struct Window::Parts {
 
 Window::Window(const WindowOptions& options) : parts_(std::make_unique<Parts>()) {
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+  // Not SDL's "offscreen", which it would fall back to without a word.
+  SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,wayland,kmsdrm");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) refuse("没有可用的显示器 / there is no display");
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
