@@ -31,7 +31,7 @@ std::optional<Intent> draw_choice_bar(const Scene& scene, Canvas& canvas, Box bo
   // Both labels in one size: that of the longer.
   float size = 29;
   for (const std::string_view key : {"questions.change", "questions.withdraw"}) {
-    const Box room{0, 0, button - 84 * canvas.theme.text, height};
+    const Box room{0, 0, button - 32 - 43 * canvas.theme.text, height};
     const TextStyle one_line{.size = size, .weight = Weight::bold, .leading = 2.F, .least = 18};
     size = canvas.fitting(scene.text(key), room, one_line);
   }
