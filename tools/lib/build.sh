@@ -42,7 +42,7 @@ build_release() {
   cmake --build --preset release --parallel "$JOBS" --target "$@"
 }
 
-# need_built dev|release|kiosk|faults|wasm|web ...: stops at the first that does not build.
+# need_built dev|release|kiosk|gallery|faults|wasm|web ...: stops at the first that does not build.
 need_built() {
   local what
   for what in "$@"; do
@@ -58,7 +58,8 @@ build_step() {
   case "$1" in
     dev) run_step 'build: dev (ASan, UBSan)' build_preset dev ;;
     release) run_step 'build: release' build_release yiping yiping-collector ;;
-    kiosk) run_step 'build: kiosk' build_release yiping-kiosk ;;
+    kiosk) run_step 'build: kiosk' build_release yiping-kiosk kiosk_window_tests ;;
+    gallery) run_step 'build: gallery of the kiosk' build_release yiping_kiosk_gallery ;;
     faults) run_step 'build: fault tests' build_release fault_tests ;;
     wasm) run_step 'build: core.wasm' build_preset wasm ;;
     web) run_step 'build: web' build_web ;;

@@ -7,7 +7,6 @@ KIOSK_DEMO="$DEMO/kiosk"
 KIOSK_PICTURE="$DEMO/kiosk.png"
 KIOSK_WINDOW=3
 counter_pid=''
-display_pid=''
 
 has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
 
@@ -41,16 +40,14 @@ run_kiosk() {
 picture_of_kiosk() {
   local shown
   coproc SCREEN { exec Xvfb -displayfd 1 -screen 0 1080x1920x24 -nolisten tcp 2>/dev/null; }
-  # shellcheck disable=SC2153  # bash sets it
-  display_pid=$SCREEN_PID
+  # A step is a process of its own: it ends what it began.
+  # shellcheck disable=SC2064  # the id of now
+  trap "kill $SCREEN_PID" EXIT
   read -r -t 20 -u "${SCREEN[0]}" shown || die 'no virtual screen' 'install xvfb, then try again'
   DISPLAY=":$shown" timeout 60 "$KIOSK" run --config "$KIOSK_DEMO/kiosk.json" --size 1080x1920 \
     --picture "$KIOSK_PICTURE"
 }
 
 stop_kiosk() {
-  local pid
-  for pid in $counter_pid $display_pid; do
-    if kill -0 "$pid" 2>/dev/null; then kill -TERM "$pid"; fi
-  done
+  if kill -0 "$counter_pid" 2>/dev/null; then kill -TERM "$counter_pid"; fi
 }
