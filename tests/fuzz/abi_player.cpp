@@ -14,8 +14,9 @@ namespace {
 using host::Json;
 
 const Invariant kRefusal("a refusal says in JSON what it returned");
-const Invariant kUnchanged("a refused intent leaves the view unchanged");
-const Invariant kRevised("an intent that succeeds makes another view");
+const Invariant kUnchanged("a refused intent leaves the session as it was saved");
+const Invariant kSteady("a refused intent leaves the view unchanged");
+const Invariant kRevised("an intent that succeeds makes another revision");
 const Invariant kShown("a view is JSON");
 const Invariant kFrozen("a frozen evaluation stays as it is");
 const Invariant kStale("a handle that is not open is refused by every function");
@@ -49,7 +50,7 @@ void check_status(std::int32_t status) {
   kRefusal.same(is_whole ? told["code"].dump() : "not an error", std::to_string(-status));
 }
 
-AbiSession::AbiSession(std::uint32_t handle) : handle_(handle), view_(view()) {
+AbiSession::AbiSession(std::uint32_t handle) : handle_(handle), saved_(save()) {
   check_frozen(Thaws::yes);
 }
 
@@ -58,12 +59,15 @@ AbiSession::~AbiSession() {
   check_stale(handle_);
 }
 
-std::string AbiSession::view() const {
+void AbiSession::check_view() {
   check_status(yp_session_view(handle_));
   std::string view = result();
-  // Reading JSON is half of the time that a call takes: once for each view is enough.
-  if (view != view_) kShown.holds(Json::accept(view));
-  return view;
+  if (view_.empty()) {
+    kShown.holds(Json::accept(view));
+  } else {
+    kSteady.same(view, view_);
+  }
+  view_ = std::move(view);
 }
 
 std::string AbiSession::save() const {
@@ -85,13 +89,17 @@ void AbiSession::check_frozen(Thaws thaws) {
 
 std::int32_t AbiSession::settle(std::int32_t status, Thaws thaws) {
   check_status(status);
-  std::string now = view();
+  // A save holds all that a view is made of, its revision too. The view itself is asked for when
+  // the first of a row of intents is refused, and compared at the end.
+  std::string now = save();
   if (status < 0) {
-    kUnchanged.same(now, view_);
+    kUnchanged.same(now, saved_);
+    if (view_.empty()) check_view();
   } else {
-    kRevised.holds(now != view_);
+    kRevised.holds(now != saved_);
+    view_.clear();
   }
-  view_ = std::move(now);
+  saved_ = std::move(now);
   check_frozen(status == 0 ? thaws : Thaws::no);
   return status;
 }

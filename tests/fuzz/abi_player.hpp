@@ -34,15 +34,17 @@ class AbiSession {
   std::int32_t set_text(std::string_view item, std::string_view text, std::uint32_t now);
   std::int32_t apply(std::uint32_t intent, std::string_view argument, std::uint32_t now);
   [[nodiscard]] std::string save() const;
+  /// Fails unless the view is JSON, and the one that was seen since the last intent that succeeded.
+  void check_view();
 
  private:
-  [[nodiscard]] std::string view() const;
   /// What an intent that returned `status` promises of the session after it.
   std::int32_t settle(std::int32_t status, Thaws thaws = Thaws::no);
   void check_frozen(Thaws thaws);
 
   std::uint32_t handle_;
-  std::string view_;
+  std::string saved_;
+  std::string view_;    // empty until it is asked for after a change
   std::string record_;  // of the evaluation, while it is frozen
 };
 

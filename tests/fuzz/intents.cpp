@@ -18,7 +18,7 @@ const Invariant kSaved("what was restored is saved as the same bytes");
 const Invariant kClosed("closing a questionnaire closes its sessions");
 const Invariant kMemory("memory is handed out up to its limit and not past it");
 
-constexpr std::size_t kMaxSteps = 64;
+constexpr std::size_t kMaxSteps = 32;
 constexpr std::size_t kMaxSessions = 4;
 
 /// Words that a script names by number; other numbers are followed by a text of its own.
@@ -52,24 +52,33 @@ std::int32_t open_pack(std::span<const std::uint8_t> pack) {
   return yp_questionnaire_open(pack.data(), static_cast<std::uint32_t>(pack.size()));
 }
 
+std::uint32_t open_shipped() {
+  const std::int32_t handle = open_pack(chinese_pack());
+  kOpened.holds(handle > 0);
+  return static_cast<std::uint32_t>(handle);
+}
+
+/// Opened once for all inputs that only open sessions.
+std::uint32_t shared_questionnaire() {
+  static const std::uint32_t handle = open_shipped();
+  return handle;
+}
+
 class Player {
  public:
-  explicit Player(Script script) : script_(script), questionnaire_(open()) { open_session(); }
+  explicit Player(Script script) : script_(script) { open_session(); }
   ~Player();
   Player(const Player&) = delete;
   Player& operator=(const Player&) = delete;
 
   void play() {
     for (std::size_t i = 0; i < kMaxSteps && !script_.done(); ++i) step();
+    for (const auto& session : sessions_) session->check_view();
   }
 
  private:
-  static std::uint32_t open() {
-    const std::int32_t handle = open_pack(chinese_pack());
-    kOpened.holds(handle > 0);
-    return static_cast<std::uint32_t>(handle);
-  }
-
+  void open_own();
+  void close_own();
   void step();
   void intent(AbiSession& session);
   void open_session();
@@ -81,11 +90,24 @@ class Player {
   [[nodiscard]] bool is_open(std::uint32_t handle) const;
 
   Script script_;
-  std::uint32_t questionnaire_;
+  std::uint32_t questionnaire_ = shared_questionnaire();
   std::vector<std::unique_ptr<AbiSession>> sessions_;
 };
 
 Player::~Player() {
+  if (questionnaire_ != shared_questionnaire()) close_own();
+}
+
+/// What changes or closes a questionnaire does it to one of its own, for the next input finds the
+/// shared one as it was.
+void Player::open_own() {
+  if (questionnaire_ != shared_questionnaire()) return;
+  sessions_.clear();
+  questionnaire_ = open_shipped();
+  open_session();
+}
+
+void Player::close_own() {
   std::vector<std::uint32_t> handles;
   for (const auto& session : sessions_) handles.push_back(session->handle());
   yp_questionnaire_close(questionnaire_);
@@ -194,6 +216,7 @@ void Player::damage(std::string& saved) {
 }
 
 void Player::add_locale() {
+  open_own();
   std::vector<std::uint8_t> pack = english_pack();
   if (script_.below(4) == 3) pack.resize(script_.number() % pack.size());
   check_status(yp_locale_add(questionnaire_, pack.data(), static_cast<std::uint32_t>(pack.size())));
