@@ -122,9 +122,7 @@ std::vector<Invitation> BusinessSystem::report(int count, Ledger& ledger) {
     }
     body_ = json{{"services", services}}.dump();
   }
-  const std::string authorization =
-      collector::sign(site_.config().system_keys.front(), "POST", "/v1/services", body_, now());
-  const test::Reply reply = client_.exchange(post("/v1/services", authorization, body_));
+  const test::Reply reply = post_signed("/v1/services", body_);
   if (reply.status != 200) return {};
   std::vector<Invitation> invitations;
   const json answer = reply.json();
@@ -134,6 +132,17 @@ std::vector<Invitation> BusinessSystem::report(int count, Ledger& ledger) {
   for (const std::string& case_no : case_nos_) ledger.confirm_service(case_no);
   case_nos_.clear();
   return invitations;
+}
+
+bool BusinessSystem::ask_at_window(const std::string& window, const std::string& case_no) {
+  const json body{{"area", site_.area()}, {"case_no", case_no}, {"service_no", 1}};
+  return post_signed("/v1/windows/" + window + "/invitation", body.dump()).status == 200;
+}
+
+test::Reply BusinessSystem::post_signed(const std::string& path, const std::string& body) {
+  const std::string authorization =
+      collector::sign(site_.config().system_keys.front(), "POST", path, body, now());
+  return client_.exchange(post(path, authorization, body));
 }
 
 std::vector<Invitation> invite(const Site& site, int count, unsigned seed, Ledger& ledger) {

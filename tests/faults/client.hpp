@@ -50,8 +50,12 @@ class BusinessSystem {
   /// One report of the next `count` services. An empty answer: not confirmed, the same call
   /// reports the same services again.
   [[nodiscard]] std::vector<Invitation> report(int count, Ledger& ledger);
+  /// A counter asks its window's terminal to have a reported service rated. False: not confirmed.
+  [[nodiscard]] bool ask_at_window(const std::string& window, const std::string& case_no);
 
  private:
+  [[nodiscard]] test::Reply post_signed(const std::string& path, const std::string& body);
+
   const Site& site_;
   Client client_;
   std::mt19937 random_;

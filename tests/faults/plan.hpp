@@ -37,7 +37,8 @@ struct Outcome {
 struct Control {
   std::string figure;
   int count = 0;
-  /// A way of yiping-collector-unsafe. Empty: the collector as shipped, and the plan itself errs.
+  /// A way of yiping-collector-unsafe. Empty: the collector as shipped; the plan itself errs, or
+  /// its target does.
   std::string unsafe;
 };
 
@@ -47,6 +48,8 @@ struct Plan {
   std::string unit;  // of count: "kills"
   int count = 0;     // small enough for every change
   Control control;
+  /// What is harmed when it is not the collector.
+  std::string target{};
   /// Faults go into the ledger. Throws Skipped, or std::runtime_error when it cannot go on.
   Outcome (*run)(const Run& run, Ledger& ledger) = nullptr;
 };
@@ -64,6 +67,7 @@ class Skipped : public std::runtime_error {
 [[nodiscard]] Plan disk_full_plan();
 [[nodiscard]] Plan power_plan();
 [[nodiscard]] Plan newer_plan();
+[[nodiscard]] Plan kiosk_kill_plan();
 
 /// All of them, as --list shows them.
 [[nodiscard]] std::vector<Plan> plans();

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <random>
 #include <stdexcept>
 #include <thread>
@@ -41,7 +42,7 @@ bool is_free(int port) {
 
 }  // namespace
 
-void Process::start() {
+void Process::start(const Streams& streams) {
   // Everything is ready before the fork: after it, only calls that a signal handler may make.
   std::vector<std::string> environment = command_.environment;
   for (char** each = environ; *each != nullptr; ++each) environment.emplace_back(*each);
@@ -52,7 +53,8 @@ void Process::start() {
   pid_ = ::fork();
   if (pid_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ::dup2(log, STDOUT_FILENO);
+    if (streams.input >= 0) ::dup2(streams.input, STDIN_FILENO);
+    ::dup2(streams.output >= 0 ? streams.output : log, STDOUT_FILENO);
     ::dup2(log, STDERR_FILENO);
     ::execve(arguments.front(), arguments.data(), variables.data());
     ::_exit(127);
@@ -79,6 +81,15 @@ std::optional<int> Process::wait(std::chrono::milliseconds patience) {
   }
   pid_ = -1;
   return WIFEXITED(status) ? std::optional<int>(WEXITSTATUS(status)) : std::nullopt;
+}
+
+std::int64_t Process::resident_kib() const {
+  std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+  for (std::string word; status >> word;) {
+    std::int64_t kib = 0;
+    if (word == "VmRSS:" && status >> kib) return kib;
+  }
+  return 0;
 }
 
 int free_port() {

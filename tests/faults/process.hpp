@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -17,6 +18,12 @@ struct Command {
   std::vector<std::string> environment;  // "NAME=value", beside our own
 };
 
+/// What a process reads and says where it is not nothing and its log; descriptors.
+struct Streams {
+  int input = -1;
+  int output = -1;
+};
+
 class Process {
  public:
   /// What it says is added to `log`.
@@ -27,11 +34,13 @@ class Process {
   Process& operator=(const Process&) = delete;
 
   /// It ends with the thread that started it, so that a broken test leaves nothing behind.
-  void start();
+  void start(const Streams& streams = {});
   /// SIGKILL, and waits for the end. False when the process had ended by itself: that is a fault.
   bool kill();
   /// Its exit code when it ends by itself within `patience`.
   [[nodiscard]] std::optional<int> wait(std::chrono::milliseconds patience);
+  /// Memory that it holds now (VmRSS), in KiB; 0 when it does not run.
+  [[nodiscard]] std::int64_t resident_kib() const;
 
  private:
   Command command_;

@@ -5,7 +5,8 @@ namespace yiping::faults {
 namespace {
 
 /// "yiping-collector", or "yiping-collector-unsafe:early-answer".
-std::string target_of(const Run& run) {
+std::string target_of(const Plan& plan, const Run& run) {
+  if (!plan.target.empty()) return plan.target;
   const std::vector<std::string>& arguments = run.collector.arguments;
   std::string name = std::filesystem::path(arguments.front()).filename().string();
   if (arguments.size() > 1) name += ":" + arguments.back();
@@ -40,7 +41,7 @@ bool is_sound(const Outcome& outcome, const Ledger& ledger) {
 std::string line_of(const Plan& plan, const Run& run, const Figures& figures,
                     std::int64_t milliseconds) {
   std::string line = "plan=" + plan.name + (run.way == Way::control ? "/control" : "") +
-                     " target=" + target_of(run) + " seed=" + std::to_string(run.seed);
+                     " target=" + target_of(plan, run) + " seed=" + std::to_string(run.seed);
   for (const auto& [name, value] : figures) line += " " + name + "=" + std::to_string(value);
   return line + " ms=" + std::to_string(milliseconds);
 }

@@ -44,6 +44,11 @@ Site::Site(fs::path folder, const fs::path& data)
 
 Sets Site::check(Ledger& ledger) const {
   const Sets sets = check_sets(file(), ledger);
+  verify(ledger);
+  return sets;
+}
+
+void Site::verify(Ledger& ledger) const {
   collector::Store store(collector::store_options(config_));
   const collector::Verification found = store.verify();
   const auto expect_none = [&](std::int64_t count, const std::string& what) {
@@ -53,7 +58,6 @@ Sets Site::check(Ledger& ledger) const {
   expect_none(found.tokens_astray, "tokens used without their rating, or the reverse");
   expect_none(found.audit_broken, "broken audit entries");
   if (!found.intact) ledger.fault("the file is damaged");
-  return sets;
 }
 
 Command serve(Command program, const Site& site) {

@@ -32,6 +32,8 @@ class Site {
 
   /// Once no collector runs: the sets, and the store's own recount, whose findings are faults.
   [[nodiscard]] Sets check(Ledger& ledger) const;
+  /// The recount alone.
+  void verify(Ledger& ledger) const;
 
  private:
   std::filesystem::path folder_;

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <stdexcept>
 #include <thread>
-#include <vector>
+#include <utility>
 
 namespace yiping::faults {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+}  // namespace
 
 std::int64_t timed_start(Target& target) {
   const auto started = Clock::now();
@@ -17,7 +19,10 @@ std::int64_t timed_start(Target& target) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started).count();
 }
 
-}  // namespace
+Restarts restarts_of(std::vector<std::int64_t> starts) {
+  std::sort(starts.begin(), starts.end());
+  return {starts[starts.size() / 2], starts.back()};
+}
 
 Restarts interrupt(Target& target, Load& load, const Interruptions& interruptions,
                    std::mt19937& random, const std::function<void(int)>& while_down) {
@@ -33,8 +38,7 @@ Restarts interrupt(Target& target, Load& load, const Interruptions& interruption
   }
   load.stop();
   if (!target.kill()) throw std::runtime_error("the target ended by itself");
-  std::sort(starts.begin(), starts.end());
-  return {starts[starts.size() / 2], starts.back()};
+  return restarts_of(std::move(starts));
 }
 
 }  // namespace yiping::faults

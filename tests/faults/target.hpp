@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <random>
+#include <vector>
 
 namespace yiping::faults {
 
@@ -38,6 +39,11 @@ struct Restarts {
   std::int64_t median = 0;  // milliseconds from the start of the process to its first answer
   std::int64_t longest = 0;
 };
+
+/// Milliseconds that `start` took.
+[[nodiscard]] std::int64_t timed_start(Target& target);
+/// `starts` must not be empty.
+[[nodiscard]] Restarts restarts_of(std::vector<std::int64_t> starts);
 
 /// Starts the target and its load, kills and starts it again at seeded moments, then ends both.
 /// `while_down`: after each kill, before the next start; it is given the number of the kill.
