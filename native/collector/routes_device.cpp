@@ -76,12 +76,13 @@ Response get_next(Context& context, const Request& request) {
   token.case_digest = invited->case_digest;
   token.round = static_cast<std::uint8_t>(invited->round);
   token.via = TokenVia::window;
-  // From the asking on: every poll sees the same token until the counter asks again.
+  // From the first asking on: every poll sees the same token, also when the counter asks again.
   token.expires = token_expiry(context.config, invited->created);
   Json invitation = invitation_of(context, token);
   if (invitation["state"] != name_of(ServiceState::open)) return json_response(idle);
   return json_response({{"state", "invited"},
                         {"now", now},
+                        {"until", invited->until},
                         {"token", context.tokens.mint(token)},
                         {"invitation", std::move(invitation)}});
 }

@@ -257,7 +257,8 @@ struct WindowInvitation {
   std::string window;
   Id16 case_digest{};
   std::int64_t round = 1;
-  Seconds created = 0;  // by the store
+  Seconds created = 0;  // by the store: when the counter first asked for this case and round
+  Seconds until = 0;    // by the store: 15 minutes after it asked last
 };
 
 enum class WindowPut : std::uint8_t { invited, service_unknown, already_rated, window_closed };
@@ -372,7 +373,7 @@ class Store {
 
   /// Replaces what was there before.
   WindowPut invite_window(WindowInvitation invitation);
-  /// Nothing 15 minutes after it was made. Whether it is still open: find_service.
+  /// Nothing once `until` is over. Whether it is still open: find_service.
   std::optional<WindowInvitation> find_window_invitation(std::string_view area,
                                                          std::string_view window);
 

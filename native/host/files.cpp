@@ -61,7 +61,7 @@ std::string write_file(const fs::path& path, std::string_view bytes, Access acce
   const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
   if (file < 0) return because("cannot create", beside);
   const bool written = write_all(file, bytes) && ::fsync(file) == 0;
-  const std::string error = written ? std::string() : because("cannot write", beside);
+  std::string error = written ? std::string() : because("cannot write", beside);
   ::close(file);
   if (!written) {
     ::unlink(beside.c_str());
@@ -76,7 +76,7 @@ std::string sync_folder(const fs::path& folder) {
   const int handle = ::open(named.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (handle < 0) return because("cannot open", named);
   const bool synced = ::fsync(handle) == 0;
-  const std::string error = synced ? std::string() : because("cannot flush", named);
+  std::string error = synced ? std::string() : because("cannot flush", named);
   ::close(handle);
   return error;
 }

@@ -64,7 +64,11 @@ List list_of(const HttpRequest& request) {
     static_cast<void>(list.release());
     list.reset(longer);
   };
-  for (const auto& [name, value] : request.headers) add(name + ": " + value);
+  for (const auto& [name, value] : request.headers) {
+    std::string line = name;
+    line.append(": ").append(value);
+    add(line);
+  }
   // With a body of more than a megabyte libcurl would first ask whether it may come.
   add("Expect:");
   return list;

@@ -15,6 +15,7 @@ struct Errand {
   std::int64_t service_time = 0;  // Unix seconds
   std::string questionnaire_id;
   std::uint32_t questionnaire_version = 0;
+  std::int64_t seconds_left = 0;  // until the counter's asking is forgotten
 };
 
 /// Wall time for documents, by the collector's clock where it was heard; and time that never jumps.

@@ -43,11 +43,6 @@ void erase_last(std::string& text) {
   if (!text.empty()) text.pop_back();
 }
 
-template <typename... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-
 }  // namespace
 
 Kiosk::Kiosk(const Questionnaire& questionnaire, const Wording& wording, Settings settings,
@@ -82,6 +77,7 @@ void Kiosk::change(const Status& status) {
 }
 
 void Kiosk::keep_draft() {
+  ++visit_->drafts_under_way;
   const Session draft = visit_->session.without_texts();
   orders_.emplace_back(KeepDraft{.submission = draft.submission(),
                                  .token = visit_->errand.token,
@@ -110,6 +106,7 @@ void Kiosk::send() {
                                   .document = write_evaluation(session),
                                   .receipt = receipt_of(session.area(), session.submission())});
   visit_->screen = Screen::saving;
+  visit_->drafts_under_way = 0;
   visit_->failed_ms = 0;
 }
 
@@ -145,6 +142,7 @@ void Kiosk::handle(const Intent& intent, Time now) {
   set_display(intent);
   if (!visit_) return;
   visit_->touched_ms = now.steady_ms;
+  visit_->hurried_ms = 0;
   act(intent);
 }
 
@@ -156,6 +154,7 @@ void Kiosk::set_display(const Intent& intent) {
   if (intent.kind == Intent::Kind::set_language && questionnaire_.locale(intent.text) != nullptr) {
     language_ = intent.text;
   }
+  display_ms_ = now_.steady_ms;
 }
 
 void Kiosk::act(const Intent& intent) {
@@ -173,6 +172,7 @@ void Kiosk::act(const Intent& intent) {
       change(session.choose_level(*intent.level, time));
       visit.screen = Screen::questions;
       visit.page = 0;
+      visit.kept = false;
       keep_draft();
       break;
     case Intent::Kind::change_level:
@@ -232,7 +232,10 @@ void Kiosk::act(const Intent& intent) {
       visit.went_on = true;
       break;
     case Intent::Kind::decline:
-      if (visit.screen == Screen::level && !session.level()) end();
+      if (visit.screen != Screen::level || session.level()) break;
+      // Nobody else may be asked to rate it; the counter may ask again.
+      offered_.reset();
+      end();
       break;
     case Intent::Kind::leave:
       if (visit.screen == Screen::thanks) end();
@@ -256,55 +259,93 @@ bool Kiosk::is_of_visit(const SubmissionId& submission, Screen screen) const {
   return visit_ && visit_->screen == screen && visit_->session.submission() == submission;
 }
 
-void Kiosk::handle(const Report& report, Time now) {
-  tick(now);
-  std::visit(Overloaded{
-                 [&](const DraftKept& kept) {
-                   if (is_of_visit(kept.submission, Screen::questions)) visit_->kept = true;
-                 },
-                 [&](const RatingKept& kept) {
-                   if (!is_of_visit(kept.submission, Screen::saving)) return;
-                   change(visit_->session.stored());
-                   visit_->screen = Screen::thanks;
-                   visit_->touched_ms = now.steady_ms;
-                 },
-                 [&](const KeepFailed& failed) {
-                   if (!is_of_visit(failed.submission, Screen::saving)) return;
-                   change(visit_->session.unreachable());
-                   visit_->failed_ms = now.steady_ms;
-                 },
-                 [&](const RatingRefused& refused) {
-                   if (!is_of_visit(refused.submission, Screen::saving)) return;
-                   change(visit_->session.rejected());
-                 },
-                 [&](const Delivered& delivered) {
-                   if (is_of_visit(delivered.submission, Screen::thanks)) visit_->delivered = true;
-                 },
-                 [&](const DraftFound& found) { recover(found.draft); },
-                 [&](const ErrandOffered& offered) {
-                   const Errand& errand = offered.errand;
-                   if (errand.questionnaire_id != questionnaire_.id ||
-                       errand.questionnaire_version != questionnaire_.version ||
-                       errand.token == rated_token_) {
-                     return;
-                   }
-                   offered_ = errand;
-                   // Whoever has pressed a level is not interrupted; everyone else has left.
-                   if (visit_ && (visit_->screen == Screen::thanks || !visit_->session.level()))
-                     end();
-                   begin();
-                 },
-                 [&](const ErrandWithdrawn&) {
-                   offered_.reset();
-                   if (visit_ && visit_->screen == Screen::level && !visit_->session.level()) end();
-                 },
-                 [&](const LinkState& link) { link_ = link; },
-             },
-             report);
+bool Kiosk::is_answering(const SubmissionId& submission) const {
+  return is_of_visit(submission, Screen::level) || is_of_visit(submission, Screen::questions);
 }
 
+void Kiosk::handle(const Report& report, Time now) {
+  tick(now);
+  std::visit([this](const auto& each) { take(each); }, report);
+}
+
+void Kiosk::take(const DraftKept& kept) {
+  if (!is_answering(kept.submission)) return;
+  // Only the newest says what is pressed now.
+  --visit_->drafts_under_way;
+  if (visit_->drafts_under_way == 0) visit_->kept = visit_->session.level().has_value();
+}
+
+void Kiosk::take(const RatingKept& kept) {
+  if (!is_of_visit(kept.submission, Screen::saving)) return;
+  change(visit_->session.stored());
+  visit_->screen = Screen::thanks;
+  visit_->touched_ms = now_.steady_ms;
+}
+
+void Kiosk::take(const KeepFailed& failed) {
+  if (is_of_visit(failed.submission, Screen::saving)) {
+    change(visit_->session.unreachable());
+    visit_->failed_ms = now_.steady_ms;
+  } else if (is_answering(failed.submission)) {
+    --visit_->drafts_under_way;
+    visit_->kept = false;
+  }
+}
+
+void Kiosk::take(const RatingRefused& refused) {
+  if (is_of_visit(refused.submission, Screen::saving)) change(visit_->session.rejected());
+}
+
+void Kiosk::take(const Delivered& delivered) {
+  if (is_of_visit(delivered.submission, Screen::thanks)) visit_->delivered = true;
+}
+
+void Kiosk::take(const DraftFound& found) { recover(found.draft); }
+
+void Kiosk::take(const ErrandOffered& offered) {
+  const Errand& errand = offered.errand;
+  if (errand.questionnaire_id != questionnaire_.id ||
+      errand.questionnaire_version != questionnaire_.version || errand.token == rated_token_) {
+    return;
+  }
+  offered_ = errand;
+  offered_until_ms_ = now_.steady_ms + errand.seconds_left * kSecond;
+  if (visit_ && another_waits()) {
+    // Whoever has pressed no level has left; the others are asked whether they are still there.
+    if (!visit_->session.level()) {
+      end();
+    } else if (is_answering(visit_->session.submission())) {
+      visit_->hurried_ms = now_.steady_ms;
+    }
+  }
+  begin();
+}
+
+void Kiosk::take(const ErrandWithdrawn&) { withdraw_offer(); }
+
+void Kiosk::take(const LinkState& link) { link_ = link; }
+
+/// Also when the counter's asking is over while the network is away: the next visitor must not be
+/// asked about somebody else's errand.
+void Kiosk::withdraw_offer() {
+  offered_.reset();
+  if (visit_ && visit_->screen == Screen::level && !visit_->session.level()) end();
+}
+
+bool Kiosk::another_waits() const { return offered_ && offered_->token != visit_->errand.token; }
+
 std::optional<Kiosk::Limit> Kiosk::limit() const {
-  if (!visit_) return std::nullopt;
+  if (!visit_) {
+    // Whoever set up the screen on `attract` and left is not the next visitor.
+    const bool is_plain = !modes_.elder && !modes_.contrast && !modes_.low &&
+                          language_ == questionnaire_.locales.front().language;
+    if (is_plain) return std::nullopt;
+    const std::int64_t ends = display_ms_ + settings_.wipe_ms;
+    return Limit{ends, settings_.wipe_ms, ends};
+  }
+  if (visit_->hurried_ms != 0) {
+    return Limit{visit_->hurried_ms + settings_.hurry_ms, settings_.hurry_ms, visit_->hurried_ms};
+  }
   const std::int64_t touched = visit_->touched_ms;
   switch (visit_->screen) {
     case Screen::attract:
@@ -322,7 +363,8 @@ std::optional<Kiosk::Limit> Kiosk::limit() const {
       if (visit_->failed_ms == 0) return std::nullopt;
       return Limit{visit_->failed_ms + kRetryMs, kRetryMs, visit_->failed_ms + kRetryMs};
     case Screen::thanks: {
-      const auto lasts = modes_.elder ? settings_.thanks_elder_ms : settings_.thanks_ms;
+      const auto whole = modes_.elder ? settings_.thanks_elder_ms : settings_.thanks_ms;
+      const auto lasts = another_waits() ? settings_.thanks_hurry_ms : whole;
       return Limit{touched + lasts, lasts, touched};
     }
   }
@@ -331,8 +373,14 @@ std::optional<Kiosk::Limit> Kiosk::limit() const {
 
 void Kiosk::tick(Time now) {
   now_ = now;
+  if (offered_ && now.steady_ms >= offered_until_ms_) withdraw_offer();
   const auto over = limit();
-  if (!over || now.steady_ms < over->ends) return;
+  if (over && now.steady_ms >= over->ends) leave_screen();
+}
+
+void Kiosk::leave_screen() {
+  if (!visit_) return end();
+  visit_->hurried_ms = 0;
   switch (visit_->screen) {
     case Screen::attract:
       break;
@@ -396,20 +444,21 @@ Scene Kiosk::scene(Time now) {
   if (until && now.steady_ms >= until->shown && visit_->screen != Screen::saving) {
     scene.seconds_left = static_cast<int>((until->ends - now.steady_ms + kSecond - 1) / kSecond);
     scene.seconds_whole = static_cast<int>(until->whole / kSecond);
-    scene.warning = until->shown > visit_->touched_ms;
+    scene.warning = until->shown > visit_->touched_ms || visit_->hurried_ms != 0;
   }
   return scene;
 }
 
 std::optional<std::int64_t> Kiosk::next_change() const {
   // The clock in the header.
-  const std::int64_t minute = now_.steady_ms + (60 - now_.unix_seconds % 60) * kSecond;
-  const auto until = limit();
-  if (!until) return minute;
-  const std::int64_t left = until->ends - now_.steady_ms;
-  const std::int64_t next =
-      now_.steady_ms < until->shown ? until->shown : until->ends - (left - 1) / kSecond * kSecond;
-  return std::min(minute, std::max(next, now_.steady_ms + 1));
+  std::int64_t next = now_.steady_ms + (60 - now_.unix_seconds % 60) * kSecond;
+  if (offered_) next = std::min(next, offered_until_ms_);
+  if (const auto until = limit()) {
+    const std::int64_t left = until->ends - now_.steady_ms;
+    const bool counts = now_.steady_ms >= until->shown;
+    next = std::min(next, counts ? until->ends - (left - 1) / kSecond * kSecond : until->shown);
+  }
+  return std::max(next, now_.steady_ms + 1);
 }
 
 std::vector<Order> Kiosk::take_orders() { return std::exchange(orders_, {}); }

@@ -28,6 +28,9 @@ struct Settings {
   std::int64_t wipe_ms = 60'000;
   std::int64_t thanks_ms = 8'000;
   std::int64_t thanks_elder_ms = 16'000;
+  /// For whoever is still at the screen when the counter calls the next errand.
+  std::int64_t hurry_ms = 10'000;
+  std::int64_t thanks_hurry_ms = 4'000;
 };
 
 class Kiosk {
@@ -59,10 +62,12 @@ class Kiosk {
     std::size_t page = 0;
     std::string editing{};
     bool went_on = false;  // touched something after the level
-    bool kept = false;
+    bool kept = false;     // the level pressed last is on the disk
+    int drafts_under_way = 0;
     bool delivered = false;
     std::int64_t touched_ms = 0;
-    std::int64_t failed_ms = 0;  // saving: when the disk refused; 0 while it has not
+    std::int64_t hurried_ms = 0;  // when another errand was called; 0 when none, or "still here"
+    std::int64_t failed_ms = 0;   // saving: when the disk refused; 0 while it has not
   };
   /// When a screen ends by itself, in steady milliseconds.
   struct Limit {
@@ -71,6 +76,18 @@ class Kiosk {
     std::int64_t shown = 0;  // from when the seconds are counted on the screen
   };
 
+  void take(const DraftKept& kept);
+  void take(const RatingKept& kept);
+  void take(const KeepFailed& failed);
+  void take(const RatingRefused& refused);
+  void take(const Delivered& delivered);
+  void take(const DraftFound& found);
+  void take(const ErrandOffered& offered);
+  void take(const ErrandWithdrawn& withdrawn);
+  void take(const LinkState& link);
+  void withdraw_offer();
+  [[nodiscard]] bool another_waits() const;
+  void leave_screen();
   void begin();
   void end();
   void set_display(const Intent& intent);
@@ -84,6 +101,8 @@ class Kiosk {
   void recover(const KeepDraft& draft);
   void refresh_languages();
   [[nodiscard]] bool is_of_visit(const SubmissionId& submission, Screen screen) const;
+  /// Of the visit under way, and not submitted yet.
+  [[nodiscard]] bool is_answering(const SubmissionId& submission) const;
   [[nodiscard]] std::optional<Limit> limit() const;
 
   const Questionnaire& questionnaire_;
@@ -93,7 +112,9 @@ class Kiosk {
   std::vector<Language> languages_;
   std::vector<std::vector<std::size_t>> pages_;
   std::optional<Errand> offered_;
-  std::string rated_token_;  // an offer that was under way when its rating was submitted
+  std::int64_t offered_until_ms_ = 0;
+  std::int64_t display_ms_ = 0;  // when language or modes were last chosen
+  std::string rated_token_;      // an offer that was under way when its rating was submitted
   std::optional<Visit> visit_;
   std::optional<View> view_;
   Modes modes_;

@@ -298,6 +298,19 @@ TEST_CASE("an errand is offered once, and withdrawn when the counter is idle", "
   CHECK(terminal.all<ErrandWithdrawn>().size() == 1);
 }
 
+TEST_CASE("an errand that the counter asks for again is offered again", "[courier]") {
+  FakeCollector collector;
+  collector.invite(draft(1).token);
+  const Folder folder;
+  Terminal terminal(options_for(folder, collector.url()));
+  REQUIRE(terminal.heard<ErrandOffered>());
+  CHECK(terminal.all<ErrandOffered>().front().errand.seconds_left == 900);
+  CHECK(terminal.quiet<ErrandOffered>(100ms));
+  collector.set_clock(static_cast<std::int64_t>(std::time(nullptr)) + 60);
+  collector.invite(draft(1).token);
+  CHECK(terminal.heard<ErrandOffered>(2));
+}
+
 TEST_CASE("an errand that is in the outbox is not offered, whatever its state", "[courier]") {
   FakeCollector collector;
   collector.play([](const Heard& heard) {

@@ -151,6 +151,7 @@ void FakeCollector::twist(Twist twist) {
 void FakeCollector::invite(const std::string& token) {
   const std::lock_guard lock(mutex_);
   invited_ = token;
+  invited_until_ = clock_.load() + 900;
 }
 
 std::size_t FakeCollector::stored() const {
@@ -202,6 +203,7 @@ std::string FakeCollector::next() const {
                         {"questionnaire", {{"id", "online-item"}, {"version", 1}}}};
   return http_answer(200, Json{{"state", "invited"},
                                {"now", clock_.load()},
+                               {"until", invited_until_},
                                {"token", invited_},
                                {"invitation", invitation}}
                               .dump());

@@ -123,6 +123,7 @@ class FakeCollector {
   mutable std::mutex mutex_;
   Script script_;
   Twist twist_;
+  std::int64_t invited_until_ = 0;
   std::string invited_;
   std::map<std::string, std::string> stored_;  // document by submission
   std::map<std::string, std::string> by_token_;

@@ -28,7 +28,8 @@ Errand errand(std::string token) {
           .service_name = "申报",
           .service_time = kNow - 600,
           .questionnaire_id = "online-item",
-          .questionnaire_version = 1};
+          .questionnaire_version = 1,
+          .seconds_left = 900};
 }
 
 Settings Terminal::settings() { return {.area = 440300, .hall = "市民中心", .window = "3"}; }

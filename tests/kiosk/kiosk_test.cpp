@@ -149,16 +149,80 @@ TEST_CASE("elders get three times as long", "[kiosk]") {
   CHECK(terminal.screen() == Screen::saving);
 }
 
-TEST_CASE("whoever presses no level has rated nothing, and may come back", "[kiosk]") {
+TEST_CASE("whoever presses no level has rated nothing", "[kiosk]") {
   Terminal terminal;
   terminal.report(ErrandOffered{errand()});
-  SECTION("walked away") { terminal.wait(60'000); }
-  SECTION("declined") { terminal.press(Kind::decline); }
-  CHECK(terminal.screen() == Screen::attract);
+  SECTION("walked away: may come back while the counter's asking lasts") {
+    terminal.wait(60'000);
+    CHECK(terminal.screen() == Screen::attract);
+    REQUIRE(terminal.scene().errand != nullptr);
+    terminal.press(Kind::begin);
+    CHECK(terminal.screen() == Screen::level);
+  }
+  SECTION("declined: nobody else is asked, until the counter asks again") {
+    terminal.press(Kind::decline);
+    CHECK(terminal.screen() == Screen::attract);
+    CHECK(terminal.scene().errand == nullptr);
+    terminal.press(Kind::begin);
+    CHECK(terminal.screen() == Screen::attract);
+    terminal.report(ErrandOffered{errand()});
+    CHECK(terminal.screen() == Screen::level);
+  }
   CHECK(terminal.orders.empty());
-  REQUIRE(terminal.scene().errand != nullptr);
+}
+
+TEST_CASE("an errand is forgotten when the counter's asking is over, with or without a network",
+          "[kiosk][privacy]") {
+  Terminal terminal;
+  terminal.report(ErrandOffered{errand()});
+  SECTION("on the idle screen") {
+    terminal.wait(60'000);
+    REQUIRE(terminal.scene().errand != nullptr);
+    terminal.wait(839'999);
+    CHECK(terminal.scene().errand != nullptr);
+    CHECK(terminal.kiosk.next_change() == terminal.now.steady_ms + 1);
+    terminal.wait(1);
+  }
+  SECTION("at the five levels, touched and not chosen") {
+    for (int i = 0; i < 30; ++i) {
+      terminal.wait(30'000);
+      terminal.press(Kind::stay);
+    }
+  }
+  CHECK(terminal.screen() == Screen::attract);
+  CHECK(terminal.scene().errand == nullptr);
   terminal.press(Kind::begin);
-  CHECK(terminal.screen() == Screen::level);
+  CHECK(terminal.screen() == Screen::attract);
+}
+
+TEST_CASE("kept is said of the level pressed last", "[kiosk]") {
+  Terminal terminal;
+  terminal.report(ErrandOffered{errand()});
+  terminal.press(Level::very_satisfied);
+  terminal.report(DraftKept{submission(1)});
+  CHECK(terminal.scene().kept);
+  SECTION("another level is not kept yet") {
+    terminal.press(Kind::change_level);
+    terminal.press(Level::dissatisfied);
+    CHECK_FALSE(terminal.scene().kept);
+    terminal.report(DraftKept{submission(1)});
+    CHECK(terminal.scene().kept);
+  }
+  SECTION("nor is it when the disk refused it") {
+    terminal.press(Kind::change_level);
+    terminal.press(Level::dissatisfied);
+    terminal.report(KeepFailed{submission(1)});
+    CHECK_FALSE(terminal.scene().kept);
+  }
+  SECTION("the report of a press that was taken back says nothing of the next") {
+    terminal.toggle("reasons", "510");
+    terminal.press(Kind::withdraw);
+    terminal.press(Level::dissatisfied);
+    terminal.report(DraftKept{submission(1)});
+    CHECK_FALSE(terminal.scene().kept);
+    terminal.report(DraftKept{submission(1)});
+    CHECK(terminal.scene().kept);
+  }
 }
 
 TEST_CASE("修改 keeps the rating until another level is pressed", "[kiosk]") {
@@ -265,6 +329,25 @@ TEST_CASE("the next visitor finds nothing of the one before", "[kiosk][privacy]"
   for (const ViewItem& item : scene.view->items) CHECK(item.value.empty());
 }
 
+TEST_CASE("what somebody set up before there was an errand is not for the next visitor",
+          "[kiosk][privacy]") {
+  Terminal terminal;
+  terminal.press(Kind::toggle_elder);
+  terminal.touch({.kind = Kind::set_language, .text = "en"});
+  SECTION("soon: it is the same person") {
+    terminal.wait(59'999);
+    terminal.report(ErrandOffered{errand()});
+    CHECK(terminal.scene().modes.elder);
+    CHECK(terminal.scene().language == "en");
+  }
+  SECTION("after a minute it is not") {
+    terminal.wait(60'000);
+    CHECK(terminal.scene().language == "zh-Hans");
+    terminal.report(ErrandOffered{errand()});
+    CHECK_FALSE(terminal.scene().modes.elder);
+  }
+}
+
 TEST_CASE("another visitor's errand waits for whoever has pressed a level", "[kiosk]") {
   Terminal terminal;
   terminal.report(ErrandOffered{errand()});
@@ -272,13 +355,37 @@ TEST_CASE("another visitor's errand waits for whoever has pressed a level", "[ki
     terminal.report(ErrandOffered{errand("yp1.two")});
     CHECK(terminal.kiosk.session()->submission() == submission(2));
   }
-  SECTION("pressed: after the thank-you") {
+  SECTION("pressed and gone: asked, then submitted without the text") {
+    terminal.press(Level::satisfied);
+    terminal.type("没有交出来");
+    terminal.wait(2'000);
+    terminal.report(ErrandOffered{errand("yp1.two")});
+    CHECK(terminal.scene().warning);
+    CHECK(terminal.scene().seconds_left == 10);
+    terminal.wait(10'000);
+    REQUIRE(terminal.last<KeepRating>());
+    CHECK(terminal.last<KeepRating>()->token == "yp1.one");
+    CHECK(terminal.last<KeepRating>()->document.find("没有交出来") == std::string::npos);
+  }
+  SECTION("pressed and still there: goes on") {
+    terminal.press(Level::satisfied);
+    terminal.toggle("reasons", "406");
+    terminal.report(ErrandOffered{errand("yp1.two")});
+    terminal.press(Kind::stay);
+    CHECK_FALSE(terminal.scene().warning);
+    terminal.wait(44'000);
+    CHECK(terminal.screen() == Screen::questions);
+  }
+  SECTION("pressed: after the thank-you, which stays long enough to be read") {
     terminal.press(Level::satisfied);
     terminal.report(ErrandOffered{errand("yp1.two")});
     terminal.press(Kind::submit);
     CHECK(terminal.last<KeepRating>()->token == "yp1.one");
     terminal.report(RatingKept{submission(1)});
-    terminal.wait(8'000);
+    terminal.wait(3'999);
+    CHECK(terminal.screen() == Screen::thanks);
+    CHECK_FALSE(terminal.scene().warning);
+    terminal.wait(1);
     CHECK(terminal.screen() == Screen::level);
     terminal.press(Level::satisfied);
     CHECK(terminal.last<KeepDraft>()->token == "yp1.two");

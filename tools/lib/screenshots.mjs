@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { launch, open } from '../../tests/support/browser.mjs';
 import { repository, SHENZHEN, startStack } from '../../tests/support/stack.mjs';
 import { rate, Widget } from '../../tests/support/widget.mjs';
+import { drawKiosk } from './kiosk_pictures.mjs';
 
 const HERO_LIMIT = 300_000;
 const PICTURE_LIMIT = 120_000;
@@ -15,6 +16,9 @@ const SAID = '办事指南里没有写租赁合同要先备案，来回跑了两
 
 const wanted = process.argv.slice(2);
 const isWanted = (name) => wanted.length === 0 || wanted.some((part) => name.includes(part));
+
+await drawKiosk(isWanted, keep);
+if (wanted.length > 0 && wanted.every((part) => part.startsWith('kiosk'))) process.exit(0);
 
 const stack = await startStack({ portal: ['--seed-ratings', String(SEEDED)] });
 const browser = await launch();
@@ -106,7 +110,32 @@ async function drawGallery(receipt) {
     await save(page, name);
   }
   await drawWidget(portal, ready, bad);
+  await drawForm();
   await drawDesk();
+}
+
+/** The same questions where no script runs. */
+async function drawForm() {
+  if (!isWanted('form')) return;
+  const page = await visit(`${stack.portal}/case/3`, { javaScriptEnabled: false });
+  const action = await page.locator('yi-ping form').first().getAttribute('action');
+  for (const [name, how] of [
+    ['form', {}],
+    ['form-phone', PHONE],
+    ['form-dark', { colorScheme: 'dark' }],
+  ]) {
+    const form = await visit(new URL(action, stack.direct).href, {
+      ...how,
+      javaScriptEnabled: false,
+    });
+    if (name !== 'form-phone') {
+      await form.locator('input[name=level][value=dissatisfied]').check();
+      await form.locator('form button').first().click();
+      await form.locator('textarea').waitFor();
+    }
+    await save(form, name);
+  }
+  await page.context().close();
 }
 
 async function drawWidget(portal, ready, bad) {

@@ -74,6 +74,8 @@ FormWording::FormWording(const std::filesystem::path& file) {
     const auto wording = parsed.value.find(key);
     for (const std::string_view language : kLanguages) {
       const bool is_there = wording != parsed.value.end() && wording->is_object() &&
+                            // A JSON text is never empty().
+                            // NOLINTNEXTLINE(readability-container-size-empty)
                             wording->contains(language) && (*wording)[std::string(language)] != "";
       if (!is_there) {
         throw std::runtime_error(

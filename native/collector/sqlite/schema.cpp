@@ -122,7 +122,7 @@ CREATE TABLE enrolment (
 
 CREATE TABLE window_invitation (
   area TEXT NOT NULL, window_id TEXT NOT NULL, case_digest BLOB NOT NULL, round INTEGER NOT NULL,
-  created INTEGER NOT NULL,
+  created INTEGER NOT NULL, asked INTEGER NOT NULL,
   PRIMARY KEY (area, window_id)) STRICT, WITHOUT ROWID;
 )sql";
 

@@ -19,13 +19,18 @@ constexpr std::string_view kFind =
     "SELECT public_key, area, window_id, hall FROM device WHERE id = $1";
 constexpr std::string_view kFindService =
     "SELECT state, window_closes FROM service WHERE area = $1 AND case_digest = $2";
+// `created` stays when the counter asks for the same again, and with it the token: a terminal knows
+// an errand by that.
 constexpr std::string_view kInvite =
-    "INSERT INTO window_invitation (area, window_id, case_digest, round, created)"
-    " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (area, window_id) DO UPDATE SET"
-    " case_digest = excluded.case_digest, round = excluded.round, created = excluded.created";
+    "INSERT INTO window_invitation (area, window_id, case_digest, round, created, asked)"
+    " VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (area, window_id) DO UPDATE SET"
+    " created = CASE WHEN window_invitation.case_digest = excluded.case_digest"
+    " AND window_invitation.round = excluded.round THEN window_invitation.created"
+    " ELSE excluded.created END,"
+    " case_digest = excluded.case_digest, round = excluded.round, asked = excluded.asked";
 constexpr std::string_view kInvited =
-    "SELECT case_digest, round, created FROM window_invitation"
-    " WHERE area = $1 AND window_id = $2 AND created > $3";
+    "SELECT case_digest, round, created, asked FROM window_invitation"
+    " WHERE area = $1 AND window_id = $2 AND asked > $3";
 
 std::optional<Device> read_device(Connection& database, std::string_view id) {
   std::optional<Device> found;
@@ -100,7 +105,8 @@ std::optional<WindowInvitation> Store::find_window_invitation(std::string_view a
   return implementation_->read([&](Connection& database) {
     std::optional<WindowInvitation> found;
     database.query(kInvited, {area, window, since}, [&](const Row& row) {
-      found = {std::string(area), std::string(window), row.id(0), row.integer(1), row.integer(2)};
+      found = {std::string(area), std::string(window), row.id(0),
+               row.integer(1),    row.integer(2),      row.integer(3) + kInvitedFor};
     });
     return found;
   });

@@ -99,10 +99,13 @@ void Store::take_snapshot() {
 
 void Store::quarantine(std::string area, std::string reason, std::string body) {
   const std::size_t bytes = body.size();
-  implementation_->write(1, bytes, [=](Transaction& transaction) {
-    quarantine_body(transaction, area, reason, derived_id("yp-subject", {as_bytes(reason)}), body);
-    return Done{};
-  });
+  implementation_->write(1, bytes,
+                         [area = std::move(area), reason = std::move(reason),
+                          body = std::move(body)](Transaction& transaction) {
+                           quarantine_body(transaction, area, reason,
+                                           derived_id("yp-subject", {as_bytes(reason)}), body);
+                           return Done{};
+                         });
 }
 
 void quarantine_body(Transaction& transaction, std::string_view area, std::string_view reason,
@@ -117,11 +120,11 @@ void quarantine_body(Transaction& transaction, std::string_view area, std::strin
 }
 
 void Store::audit(AuditNote note) {
-  implementation_->write(1, note.subject.size(),
-                         [note = std::move(note)](Transaction& transaction) {
-                           transaction.audit.append(transaction.database, transaction.now, note);
-                           return Done{};
-                         });
+  const std::size_t bytes = note.subject.size();
+  implementation_->write(1, bytes, [note = std::move(note)](Transaction& transaction) {
+    transaction.audit.append(transaction.database, transaction.now, note);
+    return Done{};
+  });
 }
 
 Verification Store::verify() {

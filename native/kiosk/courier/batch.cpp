@@ -109,17 +109,20 @@ std::optional<NextErrand> read_next(const Json& body) {
   if (service == nullptr || questionnaire == nullptr) return std::nullopt;
   const auto time = integer(*service, "service_time");
   const auto version = integer(*questionnaire, "version");
+  const auto now = integer(body, "now");
+  const auto until = integer(body, "until");
   Errand errand{text(body, "token"),
                 text(*service, "item_name"),
                 text(*service, "org_name"),
                 text(*service, "service_name"),
                 time.value_or(0),
                 text(*questionnaire, "id"),
-                static_cast<std::uint32_t>(version.value_or(0))};
-  const bool whole = time && version && !errand.token.empty() && !errand.item_name.empty() &&
-                     !errand.questionnaire_id.empty();
+                static_cast<std::uint32_t>(version.value_or(0)),
+                until.value_or(0) - now.value_or(0)};
+  const bool whole = time && version && until && now && !errand.token.empty() &&
+                     !errand.item_name.empty() && !errand.questionnaire_id.empty();
   if (!whole) return std::nullopt;
-  return NextErrand{std::move(errand)};
+  return NextErrand{std::move(errand), *until};
 }
 
 }  // namespace yiping::kiosk

@@ -44,7 +44,8 @@ struct CollectorSays {
 
 /// What `GET /v1/device/next` answered; nothing when it is not that.
 struct NextErrand {
-  std::optional<Errand> errand;  // none: idle
+  std::optional<Errand> errand{};  // none: idle
+  std::int64_t until = 0;          // Unix seconds, by the collector's clock
 };
 [[nodiscard]] std::optional<NextErrand> read_next(const host::Json& body);
 

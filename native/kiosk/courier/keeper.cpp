@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <type_traits>
 #include <utility>
 
 namespace yiping::kiosk {
@@ -66,31 +65,37 @@ void Keeper::loop() {
 
 void Keeper::handle(const Order& order) {
   if (const auto* draft = std::get_if<KeepDraft>(&order)) {
-    keep<DraftKept>(*draft);
+    keep(draft->submission, DraftKept{draft->submission}, [&]() -> Report {
+      outbox_.keep(*draft);
+      return DraftKept{draft->submission};
+    });
   } else if (const auto* rating = std::get_if<KeepRating>(&order)) {
-    keep<RatingKept>(*rating);
+    keep(rating->submission, RatingKept{rating->submission}, [&]() -> Report {
+      if (!outbox_.keep(*rating)) return RatingRefused{rating->submission};
+      return RatingKept{rating->submission};
+    });
+    // After the report: what the link tells of it comes later.
+    rating_kept_();
   } else {
     drop(std::get<DropDraft>(order).submission);
   }
 }
 
-template <typename Kept, typename Order>
-void Keeper::keep(const Order& order) {
-  // A visitor who took a level back and chose another: the draft that is to go is gone.
-  std::erase(drops_, order.submission);
+void Keeper::keep(const SubmissionId& submission, Report told_early,
+                  const std::function<Report()>& write) {
   if (durability_ == Durability::before_commit) {
-    reports_.push(Kept{order.submission});
+    reports_.push(std::move(told_early));
     wait_unsafely();
   }
   try {
-    outbox_.keep(order);
+    Report report = write();
+    // A visitor who took a level back and chose another: the draft that was to go is replaced.
+    std::erase(drops_, submission);
+    if (durability_ == Durability::after_commit) reports_.push(std::move(report));
   } catch (const OutboxFailed& error) {
     spdlog::error("未能写入磁盘 / not written to the disk: {}", error.what());
-    reports_.push(KeepFailed{order.submission});
-    return;
+    reports_.push(KeepFailed{submission});
   }
-  if (durability_ == Durability::after_commit) reports_.push(Kept{order.submission});
-  if constexpr (std::is_same_v<Kept, RatingKept>) rating_kept_();
 }
 
 void Keeper::drop(const SubmissionId& submission) {

@@ -34,8 +34,9 @@ class Keeper {
  private:
   void loop();
   void handle(const Order& order);
-  template <typename Kept, typename Order>
-  void keep(const Order& order);
+  /// `told_early`: what the unsafe variant says before `write` has done anything.
+  void keep(const SubmissionId& submission, Report told_early,
+            const std::function<Report()>& write);
   void drop(const SubmissionId& submission);
   void retry_drops();
   [[nodiscard]] bool is_dropped(const SubmissionId& submission);

@@ -171,19 +171,20 @@ void Link::poll() {
   reports_.heard(clock_offset_);
   // Back again: what waits goes at once.
   if (!std::exchange(online_, true)) sending_.succeeded(std::chrono::milliseconds(0));
-  take_errand(std::move(next->errand));
+  take_errand(*std::move(next));
 }
 
-void Link::take_errand(std::optional<Errand> errand) {
-  if (!errand) return withdraw_errand();
-  if (errand->token == offered_) return;
-  if (outbox_.holds(errand->token)) {
-    withdraw_errand();
-    offered_ = errand->token;
-    return;
-  }
-  offered_ = errand->token;
-  reports_.push(ErrandOffered{std::move(*errand)});
+void Link::take_errand(NextErrand next) {
+  if (!next.errand) return withdraw_errand();
+  const Errand& errand = *next.errand;
+  // Told once, and again when the counter asks again.
+  const bool is_told = errand.token == offered_ && next.until <= offered_until_;
+  if (is_told) return;
+  const bool is_here = outbox_.holds(errand.token);
+  if (is_here && errand.token != offered_) withdraw_errand();
+  offered_ = errand.token;
+  offered_until_ = next.until;
+  if (!is_here) reports_.push(ErrandOffered{*std::move(next.errand)});
 }
 
 void Link::withdraw_errand() {

@@ -67,7 +67,7 @@ class Link {
   void take_clock(std::int64_t collector_now);
   void take_verdicts(const std::vector<Verdict>& verdicts);
   void take_refusal(const CollectorSays& says, const std::vector<ReadyRating>& batch);
-  void take_errand(std::optional<Errand> errand);
+  void take_errand(NextErrand next);
   void withdraw_errand();
 
   LinkOptions options_;
@@ -78,8 +78,9 @@ class Link {
   Call polling_;
   std::size_t batch_rows_ = kBatchRows;
   std::int64_t clock_offset_ = 0;
-  bool online_ = false;  // the last poll was answered
-  std::string offered_;  // the token last told of, or seen to be in the outbox
+  bool online_ = false;             // the last poll was answered
+  std::int64_t offered_until_ = 0;  // Unix seconds, by the collector's clock
+  std::string offered_;             // the token last told of, or seen to be in the outbox
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -71,13 +71,17 @@ void Outbox::keep(const KeepDraft& draft) {
   });
 }
 
-void Outbox::keep(const KeepRating& rating) {
-  attempt([&](Database& database) {
+bool Outbox::keep(const KeepRating& rating) {
+  return attempt([&](Database& database) {
     database.prepare(kKeepRating)
         .bind(rating.submission)
         .bind(rating.token)
         .bind(rating.document)
         .bind(rating.receipt)
+        .step();
+    return database.prepare("SELECT 1 FROM visit WHERE submission = ? AND document = ?")
+        .bind(rating.submission)
+        .bind(rating.document)
         .step();
   });
 }

@@ -51,7 +51,8 @@ class Outbox {
 
   // Throw OutboxFailed.
   void keep(const KeepDraft& draft);
-  void keep(const KeepRating& rating);
+  /// False when another document is kept under this submission id: nothing was changed.
+  bool keep(const KeepRating& rating);
   void drop(const SubmissionId& submission);  // a draft only
   void settle(const std::vector<Verdict>& verdicts);
 
@@ -72,7 +73,7 @@ class Outbox {
   OutboxLock lock_;
   std::mutex mutex_;
   std::unique_ptr<Database> database_;
-  bool log_holds_deleted_ = false;
+  bool log_holds_deleted_ = true;  // the last run may have ended before it wiped
 };
 
 }  // namespace yiping::kiosk
