@@ -95,7 +95,7 @@ void Kiosk::withdraw() {
   visit_->kept = false;
 }
 
-void Kiosk::type(std::string_view item, std::string text) {
+void Kiosk::type(std::string_view item, std::string_view text) {
   change(visit_->session.set_text(item, text, now_.unix_seconds));
 }
 
@@ -216,7 +216,7 @@ void Kiosk::act(const Intent& intent) {
       } else {
         erase_last(text);
       }
-      type(intent.item, std::move(text));
+      type(intent.item, text);
       break;
     }
     case Intent::Kind::submit:

@@ -90,7 +90,7 @@ const std::vector<Moment>& moments() {
          t.press(Intent::Kind::decline);
          t.report(ErrandWithdrawn{});
        }},
-      {"attract-offer", [](Terminal& t) { t.press(Intent::Kind::decline); }},
+      {"attract-offer", [](Terminal& t) { t.wait(60'000); }},
       {"level", [](Terminal&) {}},
       {"level-offline", [](Terminal& t) { t.report(LinkState{.online = false, .waiting = 12}); }},
       {"level-change",

@@ -67,7 +67,7 @@ Config read_config(const fs::path& file) {
 
 fs::path init_kiosk(const fs::path& folder, const std::string& collector, const fs::path& assets,
                     const fs::path& fonts) {
-  const fs::path file = folder / "kiosk.json";
+  fs::path file = folder / "kiosk.json";
   if (fs::exists(file)) {
     throw ConfigError(file.string() + ": 已存在，未改动；请换一个目录，或先移走它。\n" +
                       file.string() +
