@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// yiping_kiosk_gallery FOLDER [WORD]: pictures of every moment in every setting and format, drawn
-// in a real window, for eyes. WORD: only those whose name contains it.
+// yiping_kiosk_gallery FOLDER [NAME]...: pictures of every moment in every setting and format,
+// drawn in a real window, for eyes; or only of those named, such as portrait-elder-level.
 #include <catch2/catch_session.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include "kiosk/app/window_sdl.hpp"
@@ -31,7 +32,9 @@ void take(Window& window, const test::Setting& setting, const test::Moment& mome
 }
 
 std::filesystem::path folder;
-std::string word;
+std::set<std::string> names;
+
+bool is_wanted(const std::string& name) { return names.empty() || names.contains(name); }
 
 TEST_CASE("every moment is drawn") {
   Keyboard keyboard(test::silent_pinyin());
@@ -42,14 +45,14 @@ TEST_CASE("every moment is drawn") {
                    .ui = test::ui_options(&keyboard),
                    .motion = MotionMode::off});
     const std::string specimen = format.name + "-specimen";
-    if (specimen.find(word) != std::string::npos) {
+    if (is_wanted(specimen)) {
       window.show_specimen();
       window.write_picture(folder / (specimen + ".png"));
     }
     for (const test::Setting& setting : test::settings()) {
       for (const test::Moment& moment : test::moments()) {
         const std::string name = format.name + "-" + setting.name + "-" + moment.name;
-        if (name.find(word) == std::string::npos) continue;
+        if (!is_wanted(name)) continue;
         take(window, setting, moment, keyboard, folder / (name + ".png"));
       }
     }
@@ -59,12 +62,12 @@ TEST_CASE("every moment is drawn") {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2 || argc > 3) {
-    std::fputs("yiping_kiosk_gallery FOLDER [WORD]\n", stderr);
+  if (argc < 2) {
+    std::fputs("yiping_kiosk_gallery FOLDER [NAME]...\n", stderr);
     return 2;
   }
   folder = argv[1];
-  if (argc > 2) word = argv[2];
+  names.insert(argv + 2, argv + argc);
   std::filesystem::create_directories(folder);
   // The questionnaire is loaded by what the tests share, and that checks as a test does.
   return Catch::Session().run();

@@ -37,8 +37,9 @@ export async function drawKiosk(isWanted, keep) {
   const folder = await mkdtemp(join(tmpdir(), 'yiping-gallery-'));
   try {
     const screen = ['--auto-servernum', '--server-args=-screen 0 1920x1920x24'];
+    const moments = wanted.map(([, moment]) => moment);
+    await run('xvfb-run', [...screen, program, folder, ...moments], { timeout: 240_000 });
     for (const [name, moment] of wanted) {
-      await run('xvfb-run', [...screen, program, folder, moment], { timeout: 120_000 });
       const width = moment.startsWith('landscape') ? '960' : '540';
       const small = join(folder, `${name}.webp`);
       const how = ['-quiet', '-q', '82', '-resize', width, '0'];

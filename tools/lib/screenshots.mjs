@@ -129,7 +129,7 @@ async function drawForm() {
       javaScriptEnabled: false,
     });
     if (name !== 'form-phone') {
-      await form.locator('input[name=level][value=dissatisfied]').check();
+      await form.locator('input[name=level][value=dissatisfied]').check({ force: true });
       await form.locator('form button').first().click();
       await form.locator('textarea').waitFor();
     }
