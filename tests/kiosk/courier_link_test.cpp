@@ -231,7 +231,9 @@ TEST_CASE("Retry-After is respected", "[courier]") {
   terminal.post(rating(1));
   while (collector.requests(kBatch) < 1) std::this_thread::sleep_for(1ms);
   const auto begun = std::chrono::steady_clock::now();
-  while (collector.requests(kBatch) < 2) std::this_thread::sleep_for(1ms);
+  // One answer may be lost with a kept connection, and then the next try comes at once: of two
+  // pauses at least one is what the collector asked for.
+  while (collector.requests(kBatch) < 3) std::this_thread::sleep_for(1ms);
   CHECK(std::chrono::steady_clock::now() - begun > 900ms);
 }
 
