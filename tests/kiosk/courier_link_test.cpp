@@ -86,7 +86,7 @@ TEST_CASE("with the collector away ratings wait, and all arrive once when it is 
 TEST_CASE("a lost reply is repeated, and recognised by its receipt", "[courier]") {
   FakeCollector collector;
   std::atomic<int> cut{0};
-  collector.twist([&](const Heard& heard, std::string answer) {
+  collector.twist([&](const Heard& heard, const std::string& answer) {
     return is_batch(heard) && ++cut <= 3 ? std::string() : answer;
   });
   const Folder folder;
