@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "host/config_reader.hpp"
 #include "yiping/text.hpp"
 
 namespace yiping::collector {
@@ -65,10 +66,7 @@ std::string Body::choice(std::string_view name,
 
 std::string Body::area(std::string_view name) const {
   const std::string& text = string_member(name);
-  const bool is_area =
-      text.size() == 12 && text[0] != '0' &&
-      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!is_area) bad_value(name, "[1-9][0-9]{11}");
+  if (!host::is_area(text)) bad_value(name, "[1-9][0-9]{11}");
   return text;
 }
 

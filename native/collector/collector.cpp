@@ -8,17 +8,14 @@
 #include "collector/context.hpp"
 #include "collector/http_server.hpp"
 #include "collector/static_files.hpp"
+#include "host/clock.hpp"
 
 namespace yiping::collector {
 namespace {
 
 std::function<Seconds()> clock_or_system(std::function<Seconds()> clock) {
   if (clock) return clock;
-  return [] {
-    return std::chrono::duration_cast<std::chrono::seconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
-  };
+  return host::unix_now;
 }
 
 StoreOptions with(StoreOptions options, std::function<Seconds()> clock, Acknowledge acknowledge) {

@@ -33,16 +33,11 @@ std::vector<std::uint8_t> secret_of(const ConfigReader& reader, std::string_view
   return *bytes;
 }
 
-bool is_area(std::string_view code) {
-  return code.size() == 12 && code[0] != '0' &&
-         std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 AreaConfig read_area(const ConfigReader& reader) {
   reader.allow({"code", "name", "origins"});
   AreaConfig area;
   area.code = reader.text("code");
-  if (!is_area(area.code)) {
+  if (!host::is_area(area.code)) {
     reader.fail(reader.at("code"), {"应为 12 位行政区划代码", "must be an area code of 12 digits"});
   }
   const ConfigReader name = reader.object("name");

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "collector/http.hpp"
+#include "host/operator_error.hpp"
 
 namespace yiping::collector {
 
@@ -41,8 +42,8 @@ struct ServerOptions {
   std::vector<std::string> trusted_proxies;
 };
 
-class PortInUse : public std::runtime_error {
-  using std::runtime_error::runtime_error;
+class PortInUse : public host::OperatorError {
+  using host::OperatorError::OperatorError;
 };
 
 class HttpServer {

@@ -3,11 +3,9 @@
 // invite.
 #include <pthread.h>
 #include <signal.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -19,6 +17,8 @@
 #include "collector/http_server.hpp"
 #include "collector/password.hpp"
 #include "collector/token.hpp"
+#include "host/clock.hpp"
+#include "host/command_line.hpp"
 #include "host/files.hpp"
 #include "host/hmac.hpp"
 
@@ -27,8 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace yiping::collector;
 
-constexpr int kExitFault = 1;
-constexpr int kExitOperator = 2;  // something that the operator can put right
 constexpr std::size_t kMinPassword = 10;
 
 struct Arguments {
@@ -144,12 +142,6 @@ void add_staff(Arguments& arguments) {
   std::cout << arguments.staff.name << ": 已保存 / saved\n";
 }
 
-std::int64_t system_now() {
-  return std::chrono::duration_cast<std::chrono::seconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 void mint_token(const Arguments& arguments) {
   const Config config = read_config(arguments.config);
   const Tokens tokens(config.token_keys, config.case_key);
@@ -159,7 +151,7 @@ void mint_token(const Arguments& arguments) {
   token.via = *via_named(arguments.via);
   const std::int64_t lasts =
       arguments.seconds != 0 ? arguments.seconds : config.token_days * std::int64_t{86'400};
-  token.expires = static_cast<std::uint32_t>(system_now() + lasts);
+  token.expires = static_cast<std::uint32_t>(yiping::host::unix_now() + lasts);
   std::cout << tokens.mint(token) << "\n";
 }
 
@@ -182,7 +174,7 @@ void invite_device(const Arguments& arguments) {
   code.area = arguments.area;
   code.window = arguments.window;
   code.hall = arguments.hall;
-  code.expires = static_cast<std::uint32_t>(system_now() + arguments.hours * 3'600);
+  code.expires = static_cast<std::uint32_t>(yiping::host::unix_now() + arguments.hours * 3'600);
   std::cout << mint(Seal(config.token_keys), code) << "\n";
 }
 
@@ -254,27 +246,8 @@ void define(CLI::App& app, Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("collector"));
-  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
   CLI::App app{"一评收集器 / the Yiping collector"};
   Arguments arguments;
   define(app, arguments);
-  try {
-    app.parse(argc, argv);
-    return 0;
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kExitOperator;
-  } catch (const ConfigError& error) {
-    std::cerr << error.what() << "\n";
-    return kExitOperator;
-  } catch (const PortInUse& error) {
-    std::cerr << error.what() << "\n";
-    return kExitOperator;
-  } catch (const StoreRefused& error) {
-    std::cerr << error.what() << "\n";
-    return kExitOperator;
-  } catch (const std::runtime_error& error) {
-    std::cerr << error.what() << "\n";
-    return kExitFault;
-  }
+  return yiping::host::run_commands(app, "collector", argc, argv);
 }

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host/operator_error.hpp"
 #include "yiping/indicator.hpp"
 #include "yiping/level.hpp"
 #include "yiping/rectification.hpp"
@@ -42,8 +43,8 @@ class Unavailable : public std::runtime_error {
 };
 
 /// The database cannot be used as it is (newer schema, not ours, no permission). Bilingual text.
-class StoreRefused : public std::runtime_error {
-  using std::runtime_error::runtime_error;
+class StoreRefused : public host::OperatorError {
+  using host::OperatorError::OperatorError;
 };
 
 /// `before_commit` loses ratings by design: it is a control of the fault tests, and no

@@ -107,6 +107,11 @@ const ConfigRule kOriginRule = {
     "must be an origin: scheme, lower-case host, optional port, such as "
     "https://portal.example.gov.cn, without a slash at the end"};
 
+bool is_area(std::string_view code) {
+  return code.size() == 12 && code[0] != '0' &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 bool is_origin(std::string_view text) {
   for (const std::string_view scheme : {"https://", "http://"}) {
     if (!text.starts_with(scheme)) continue;

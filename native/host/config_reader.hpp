@@ -5,18 +5,18 @@
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "host/json.hpp"
+#include "host/operator_error.hpp"
 
 namespace yiping::host {
 
 /// Names the file and the field (JSON pointer), the rule and what to do, in Chinese and English.
-class ConfigError : public std::runtime_error {
-  using std::runtime_error::runtime_error;
+class ConfigError : public OperatorError {
+  using OperatorError::OperatorError;
 };
 
 /// Both halves of a rule; a reader of either language finds the whole.
@@ -62,5 +62,8 @@ class ConfigReader {
 /// Scheme, lower-case host and optional port, nothing after: what a browser sends as Origin.
 [[nodiscard]] bool is_origin(std::string_view text);
 extern const ConfigRule kOriginRule;
+
+/// 行政区划代码: 12 digits, the first not 0.
+[[nodiscard]] bool is_area(std::string_view code);
 
 }  // namespace yiping::host

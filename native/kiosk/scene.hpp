@@ -24,6 +24,9 @@ enum class Screen : std::uint8_t {
   thanks,     // on the disk: receipt
 };
 
+/// "attract" and so on: for robots and pictures.
+[[nodiscard]] std::string_view name_of(Screen screen);
+
 /// How this visitor sees the screen; all off again for the next one.
 struct Modes {
   bool elder = false;     // 长辈版: larger, slower

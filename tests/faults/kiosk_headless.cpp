@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host/clock.hpp"
 #include "host/http_client.hpp"
 #include "kiosk/app/terminal.hpp"
 #include "kiosk/courier/device.hpp"
@@ -52,22 +53,6 @@ class Bell {
  private:
   int handle_;
 };
-
-std::string_view name_of(Screen screen) {
-  switch (screen) {
-    case Screen::attract:
-      return "attract";
-    case Screen::level:
-      return "level";
-    case Screen::questions:
-      return "questions";
-    case Screen::saving:
-      return "saving";
-    case Screen::thanks:
-      return "thanks";
-  }
-  return "";
-}
 
 std::string_view chosen_in(const Scene& scene) {
   if (scene.view == nullptr) return {};
@@ -122,7 +107,7 @@ class Visible {
 
   bool wait() {
     std::array<pollfd, 2> heard{{{STDIN_FILENO, POLLIN, 0}, {bell_.handle(), POLLIN, 0}}};
-    const std::int64_t now = Terminal::steady_ms();
+    const std::int64_t now = yiping::host::steady_ms();
     const std::int64_t next = terminal_.next_change().value_or(now);
     ::poll(heard.data(), heard.size(), static_cast<int>(std::max<std::int64_t>(next - now, 0)));
     if (heard[1].revents != 0) bell_.silence();

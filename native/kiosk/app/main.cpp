@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // yiping-kiosk: the terminal in a hall. Commands: init, enrol, run.
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <string>
+#include <string_view>
 
+#include "host/command_line.hpp"
 #include "host/files.hpp"
 #include "host/http_client.hpp"
 #include "kiosk/app/terminal.hpp"
@@ -24,8 +26,10 @@ namespace fs = std::filesystem;
 using namespace yiping::kiosk;
 using yiping::host::Json;
 
-constexpr int kExitFault = 1;
-constexpr int kExitOperator = 2;  // something that the operator can put right
+struct Size {
+  int width = 0;
+  int height = 0;
+};
 
 struct Arguments {
   std::string config = "kiosk.json";
@@ -34,7 +38,7 @@ struct Arguments {
   std::string assets = "assets";
   std::string fonts = "build/deps/fonts";
   std::string code;
-  std::string size;
+  std::optional<Size> size;  // a window instead of the whole screen
   std::string places;
   std::string picture;
   std::string picture_of = "level";
@@ -45,8 +49,8 @@ volatile std::sig_atomic_t stop_asked = 0;
 void ask_stop(int) { stop_asked = 1; }
 
 void init(const Arguments& arguments) {
-  const fs::path file = init_kiosk(arguments.folder, arguments.collector,
-                                   fs::absolute(arguments.assets), fs::absolute(arguments.fonts));
+  const fs::path file =
+      init_kiosk(arguments.folder, arguments.collector, arguments.assets, arguments.fonts);
   std::cout << file.string() << "\n下一步 / next: yiping-kiosk enrol --config " << file.string()
             << " --code ye1.…\n";
 }
@@ -57,22 +61,6 @@ void enrol_device(const Arguments& arguments) {
   const Identity identity = enrol(config.device_file(), config.collector, arguments.code, client);
   std::cout << identity.hall << " · " << identity.window << ": 已登记 / enrolled (" << identity.id
             << ")\n";
-}
-
-std::string_view name_of(Screen screen) {
-  switch (screen) {
-    case Screen::attract:
-      return "attract";
-    case Screen::level:
-      return "level";
-    case Screen::questions:
-      return "questions";
-    case Screen::saving:
-      return "saving";
-    case Screen::thanks:
-      return "thanks";
-  }
-  return "";
 }
 
 /// For robots that touch the screen in tests: what is where.
@@ -100,16 +88,35 @@ WindowOptions window_options(const Arguments& arguments, const Config& config, K
   options.mode = config.fullscreen ? WindowMode::fullscreen : WindowMode::sized;
   options.width = config.width;
   options.height = config.height;
-  if (!arguments.size.empty()) {
-    const auto cross = arguments.size.find('x');
+  if (arguments.size) {
     options.mode = WindowMode::sized;
-    options.width = std::stoi(arguments.size.substr(0, cross));
-    options.height = std::stoi(arguments.size.substr(cross + 1));
+    options.width = arguments.size->width;
+    options.height = arguments.size->height;
     options.pointer = Pointer::shown;
   }
   options.ui.fonts = fonts_in(config.fonts);
   options.ui.keyboard = &keyboard;
   return options;
+}
+
+/// "1080x1920"; at least 320 and at most five digits each way.
+Size read_size(const std::string& text) {
+  constexpr std::size_t kDigits = 5;
+  constexpr int kLeast = 320;
+  const auto number = [](std::string_view digits) {
+    int value = 0;
+    const char* const end = digits.data() + digits.size();
+    const auto [stopped, error] = std::from_chars(digits.data(), end, value);
+    return error == std::errc() && stopped == end && digits.size() <= kDigits ? value : 0;
+  };
+  const auto cross = text.find('x');
+  const std::string_view whole = text;
+  const Size size{number(whole.substr(0, cross)),
+                  cross == std::string::npos ? 0 : number(whole.substr(cross + 1))};
+  if (size.width < kLeast || size.height < kLeast) {
+    throw CLI::ValidationError("--size", "is like 1080x1920");
+  }
+  return size;
 }
 
 void run(const Arguments& arguments) {
@@ -164,15 +171,9 @@ void define(CLI::App& app, Arguments& arguments) {
 
   CLI::App* run_command = app.add_subcommand("run", "启动 / show it and take ratings");
   config(run_command);
-  run_command->add_option("--size", arguments.size, "a window of WIDTHxHEIGHT, with a pointer")
-      ->check([](const std::string& size) {
-        int width = 0;
-        int height = 0;
-        char rest = 0;
-        const int read = std::sscanf(size.c_str(), "%5dx%5d%c", &width, &height, &rest);
-        return read == 2 && width >= 320 && height >= 320 ? std::string()
-                                                          : "--size is like 1080x1920";
-      });
+  run_command->add_option_function<std::string>(
+      "--size", [&](const std::string& text) { arguments.size = read_size(text); },
+      "a window of WIDTHxHEIGHT, with a pointer");
   run_command->add_option("--places", arguments.places,
                           "file that always tells what is where on the screen, for test robots");
   run_command->add_option("--picture", arguments.picture,
@@ -188,27 +189,8 @@ void define(CLI::App& app, Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("kiosk"));
-  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
   CLI::App app{"一评自助评价终端 / the Yiping kiosk"};
   Arguments arguments;
   define(app, arguments);
-  try {
-    app.parse(argc, argv);
-    return 0;
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kExitOperator;
-  } catch (const yiping::host::ConfigError& error) {
-    std::cerr << error.what() << "\n";
-    return kExitOperator;
-  } catch (const DeviceError& error) {
-    std::cerr << error.what() << "\n";
-    return kExitOperator;
-  } catch (const OutboxRefused& error) {
-    std::cerr << error.what() << "\n";
-    return kExitOperator;
-  } catch (const std::runtime_error& error) {
-    std::cerr << error.what() << "\n";
-    return kExitFault;
-  }
+  return yiping::host::run_commands(app, "kiosk", argc, argv);
 }

@@ -2,10 +2,10 @@
 #include "kiosk/app/terminal.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <stdexcept>
 #include <utility>
 
+#include "host/clock.hpp"
 #include "host/hmac.hpp"
 #include "host/pack.hpp"
 
@@ -35,11 +35,6 @@ SubmissionId random_submission() {
   return id;
 }
 
-std::int64_t unix_now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
-}
-
 }  // namespace
 
 Terminal::Terminal(const Config& config, std::function<void()> wake, Durability durability)
@@ -61,15 +56,10 @@ Terminal::Terminal(const Config& config, std::function<void()> wake, Durability 
   courier_ = std::make_unique<Courier>(std::move(options));
 }
 
-std::int64_t Terminal::steady_ms() {
-  const auto since = std::chrono::steady_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-}
-
 Time Terminal::now() const {
   const std::int64_t corrected =
-      std::clamp<std::int64_t>(unix_now() + clock_offset_, 1, UINT32_MAX);
-  return {static_cast<std::uint32_t>(corrected), steady_ms()};
+      std::clamp<std::int64_t>(host::unix_now() + clock_offset_, 1, UINT32_MAX);
+  return {static_cast<std::uint32_t>(corrected), host::steady_ms()};
 }
 
 void Terminal::act(const Intent& intent) {

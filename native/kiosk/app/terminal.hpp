@@ -30,8 +30,6 @@ class Terminal {
   /// Steady milliseconds; see Kiosk::next_change.
   [[nodiscard]] std::optional<std::int64_t> next_change() const { return kiosk_->next_change(); }
 
-  [[nodiscard]] static std::int64_t steady_ms();
-
  private:
   [[nodiscard]] Time now() const;
   void post();

@@ -8,11 +8,12 @@
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
 #include <vector>
+
+#include "host/clock.hpp"
 
 namespace yiping::kiosk {
 namespace {
@@ -22,13 +23,6 @@ constexpr int kFramesAfterEvent = 3;
 constexpr std::int64_t kLongestSleepMs = 1'000;
 /// After a rest the first frame is not a jump.
 constexpr float kLongestFrame = 1.0F / 30;
-
-std::int64_t steady_ms() {
-  using std::chrono::steady_clock;
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             steady_clock::now().time_since_epoch())
-      .count();
-}
 
 [[noreturn]] void refuse(const std::string& what) {
   throw std::runtime_error(what + ": " + SDL_GetError());
@@ -117,7 +111,7 @@ struct Window::Parts {
 
   ~Parts() {
     if (imgui != nullptr) {
-      if (ui != nullptr) ImGui_ImplOpenGL3_Shutdown();
+      if (ImGui::GetIO().BackendRendererUserData != nullptr) ImGui_ImplOpenGL3_Shutdown();
       ui.reset();
       ImGui::DestroyContext(imgui);
     }
@@ -151,13 +145,8 @@ Window::Window(const WindowOptions& options) : parts_(std::make_unique<Parts>())
   UiOptions ui = options.ui;
   ui.motion = options.motion.value_or(is_software_renderer() ? MotionMode::off : MotionMode::on);
   ImGui_ImplOpenGL3_Init();
-  try {
-    parts_->ui = std::make_unique<Ui>(ui);
-  } catch (...) {
-    ImGui_ImplOpenGL3_Shutdown();
-    throw;
-  }
-  parts_->last_ms = steady_ms();
+  parts_->ui = std::make_unique<Ui>(ui);
+  parts_->last_ms = host::steady_ms();
 }
 
 Window::~Window() = default;
@@ -169,7 +158,7 @@ void Window::wake() {
 }
 
 std::optional<Intent> Window::show(const Scene& scene) {
-  const std::int64_t now = steady_ms();
+  const std::int64_t now = host::steady_ms();
   const float seconds = std::min(static_cast<float>(now - parts_->last_ms) / 1'000, kLongestFrame);
   parts_->last_ms = now;
   ImGui_ImplOpenGL3_NewFrame();
@@ -194,9 +183,9 @@ void Window::run(const WindowHost& host) {
     bool is_event = false;
     if (frames == 0 && !animating()) {
       std::int64_t sleep = kLongestSleepMs;
-      if (change) sleep = std::clamp(*change - steady_ms(), std::int64_t{1}, sleep);
+      if (change) sleep = std::clamp(*change - host::steady_ms(), std::int64_t{1}, sleep);
       is_event = SDL_WaitEventTimeout(&event, static_cast<int>(sleep)) != 0;
-      if (change && steady_ms() >= *change) frames = 1;
+      if (change && host::steady_ms() >= *change) frames = 1;
     } else {
       is_event = SDL_PollEvent(&event) != 0;
     }

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "host/config_reader.hpp"
 #include "host/files.hpp"
 #include "host/hmac.hpp"
 #include "host/json.hpp"
@@ -19,7 +20,6 @@ namespace fs = std::filesystem;
 using host::Json;
 
 constexpr std::size_t kIdentityBytes = 4'096;
-constexpr std::size_t kAreaDigits = 12;
 constexpr std::size_t kReceiptDigits = 6;
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& chinese,
@@ -30,11 +30,6 @@ constexpr std::size_t kReceiptDigits = 6;
 std::string text(const Json& object, const char* name) {
   const auto found = object.find(name);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-bool is_area(std::string_view area) {
-  return area.size() == kAreaDigits && area[0] != '0' &&
-         std::all_of(area.begin(), area.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Nothing when the file is not there; an unreadable one may hold a key, and is left alone.
@@ -60,7 +55,7 @@ std::optional<Identity> load(const fs::path& file) {
 
 void save(const fs::path& file, const Identity& identity) {
   Json value{{"seed", to_hex(identity.seed)}};
-  if (is_area(identity.area)) {
+  if (host::is_area(identity.area)) {
     value["id"] = identity.id;
     value["area"] = identity.area;
     value["window"] = identity.window;
@@ -109,7 +104,7 @@ std::uint32_t Identity::receipt_area() const {
 
 Identity read_identity(const fs::path& file) {
   std::optional<Identity> identity = load(file);
-  if (!identity || !is_area(identity->area)) {
+  if (!identity || !host::is_area(identity->area)) {
     refuse(file, "本终端尚未登记。请向采集端管理员索取登记码，然后运行 yiping-kiosk enrol。",
            "this terminal is not enrolled. Ask the collector's operator for a code, then run "
            "yiping-kiosk enrol.");
@@ -120,7 +115,7 @@ Identity read_identity(const fs::path& file) {
 Identity enrol(const fs::path& file, std::string_view collector, std::string_view code,
                host::HttpClient& client) {
   std::optional<Identity> identity = load(file);
-  if (identity && is_area(identity->area)) {
+  if (identity && host::is_area(identity->area)) {
     refuse(file, "本终端已登记，未改动。要重新登记，请先移走此文件。",
            "this terminal is enrolled and was left alone. To enrol anew, move this file first.");
   }
@@ -134,8 +129,8 @@ Identity enrol(const fs::path& file, std::string_view collector, std::string_vie
   if (!answer) throw DeviceError(answer.error);
   if (answer.status != 200 && answer.status != 201) throw DeviceError(reason_of(answer));
   const host::ParsedJson parsed = host::parse_json(answer.body);
-  const bool ours =
-      parsed && text(parsed.value, "device") == identity->id && is_area(text(parsed.value, "area"));
+  const bool ours = parsed && text(parsed.value, "device") == identity->id &&
+                    host::is_area(text(parsed.value, "area"));
   if (!ours) throw DeviceError(reason_of(answer));
   identity->area = text(parsed.value, "area");
   identity->window = text(parsed.value, "window");

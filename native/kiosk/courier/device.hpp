@@ -10,12 +10,13 @@
 
 #include "host/ed25519.hpp"
 #include "host/http_client.hpp"
+#include "host/operator_error.hpp"
 
 namespace yiping::kiosk {
 
 /// For the operator, in Chinese and English.
-class DeviceError : public std::runtime_error {
-  using std::runtime_error::runtime_error;
+class DeviceError : public host::OperatorError {
+  using host::OperatorError::OperatorError;
 };
 
 struct Identity {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "host/clock.hpp"
 #include "host/hmac.hpp"
 #include "host/request_signature.hpp"
 
@@ -24,12 +25,6 @@ unsigned random_seed() {
   return seed;
 }
 
-std::int64_t system_seconds() {
-  return std::chrono::duration_cast<std::chrono::seconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 }  // namespace
 
 Link::Link(LinkOptions options, Outbox& outbox, Reports& reports)
@@ -41,7 +36,7 @@ Link::Link(LinkOptions options, Outbox& outbox, Reports& reports)
                Backoff(options_.backoff_first, options_.backoff_most, random_seed())},
       polling_{"GET", "/v1/device/next",
                Backoff(options_.backoff_first, options_.backoff_most, random_seed())} {
-  if (!options_.clock) options_.clock = system_seconds;
+  if (!options_.clock) options_.clock = host::unix_now;
   thread_ = std::thread([this] { loop(); });
 }
 

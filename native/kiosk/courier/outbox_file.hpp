@@ -4,8 +4,8 @@
 
 #include <filesystem>
 #include <memory>
-#include <stdexcept>
 
+#include "host/operator_error.hpp"
 #include "kiosk/courier/database.hpp"
 
 namespace yiping::kiosk {
@@ -14,8 +14,8 @@ inline constexpr std::int64_t kOutboxSchema = 1;
 
 /// The file cannot be used and was left as it is: the operator is told why and what to do, in
 /// Chinese and English.
-class OutboxRefused : public std::runtime_error {
-  using std::runtime_error::runtime_error;
+class OutboxRefused : public host::OperatorError {
+  using host::OperatorError::OperatorError;
 };
 
 /// One process has an outbox. The kernel drops the lock when the process ends, however it ends.
