@@ -43,6 +43,14 @@ void erase_last(std::string& text) {
   if (!text.empty()) text.pop_back();
 }
 
+/// Of a session that was submitted.
+KeepRating rating_of(const Session& session, const std::string& token) {
+  return {.submission = session.submission(),
+          .token = token,
+          .document = write_evaluation(session),
+          .receipt = receipt_of(session.area(), session.submission())};
+}
+
 }  // namespace
 
 Kiosk::Kiosk(const Questionnaire& questionnaire, const Wording& wording, Settings settings,
@@ -95,10 +103,6 @@ void Kiosk::withdraw() {
   visit_->kept = false;
 }
 
-void Kiosk::type(std::string_view item, std::string_view text) {
-  change(visit_->session.set_text(item, text, now_.unix_seconds));
-}
-
 void Kiosk::send() {
   const Session& session = visit_->session;
   orders_.emplace_back(KeepRating{.submission = session.submission(),
@@ -130,10 +134,7 @@ void Kiosk::submit() {
 void Kiosk::recover(const KeepDraft& draft) {
   auto session = Session::restore(questionnaire_, draft.snapshot);
   if (!session || !session->submit(draft.touched)) return;
-  orders_.emplace_back(KeepRating{.submission = draft.submission,
-                                  .token = draft.token,
-                                  .document = write_evaluation(*session),
-                                  .receipt = receipt_of(draft.area, draft.submission)});
+  orders_.emplace_back(rating_of(*session, draft.token));
 }
 
 void Kiosk::handle(const Intent& intent, Time now) {
@@ -216,7 +217,7 @@ void Kiosk::act(const Intent& intent) {
       } else {
         erase_last(text);
       }
-      type(intent.item, text);
+      change(session.set_text(intent.item, text, time));
       break;
     }
     case Intent::Kind::submit:

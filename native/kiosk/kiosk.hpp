@@ -95,7 +95,6 @@ class Kiosk {
   void change(const Status& status);
   void keep_draft();
   void withdraw();
-  void type(std::string_view item, std::string_view text);
   void submit();
   void send();
   void recover(const KeepDraft& draft);

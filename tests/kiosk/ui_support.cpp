@@ -165,17 +165,17 @@ const std::vector<Moment>& moments() {
 Stage::Stage(const Setting& setting, const Moment& moment) {
   link_up(*this);
   report(ErrandOffered{errand()});
-  if (setting.modes.elder) press(Intent::Kind::toggle_elder);
-  if (setting.modes.contrast) press(Intent::Kind::toggle_contrast);
-  if (setting.modes.low) press(Intent::Kind::toggle_low);
-  touch({.kind = Intent::Kind::set_language, .text = setting.language});
+  const auto set_up = [&] {
+    if (setting.modes.elder) press(Intent::Kind::toggle_elder);
+    if (setting.modes.contrast) press(Intent::Kind::toggle_contrast);
+    if (setting.modes.low) press(Intent::Kind::toggle_low);
+    touch({.kind = Intent::Kind::set_language, .text = setting.language});
+  };
+  set_up();
   moment.reach(*this);
   if (!moment.name.starts_with("attract")) return;
   // Modes end with the visit: chosen anew on the idle screen.
-  if (setting.modes.elder) press(Intent::Kind::toggle_elder);
-  if (setting.modes.contrast) press(Intent::Kind::toggle_contrast);
-  if (setting.modes.low) press(Intent::Kind::toggle_low);
-  touch({.kind = Intent::Kind::set_language, .text = setting.language});
+  set_up();
 }
 
 UiOptions ui_options(Keyboard* keyboard) {

@@ -65,15 +65,12 @@ void Keeper::loop() {
 
 void Keeper::handle(const Order& order) {
   if (const auto* draft = std::get_if<KeepDraft>(&order)) {
-    keep(draft->submission, DraftKept{draft->submission}, [&]() -> Report {
+    keep(draft->submission, DraftKept{draft->submission}, [&] {
       outbox_.keep(*draft);
-      return DraftKept{draft->submission};
+      return true;
     });
   } else if (const auto* rating = std::get_if<KeepRating>(&order)) {
-    keep(rating->submission, RatingKept{rating->submission}, [&]() -> Report {
-      if (!outbox_.keep(*rating)) return RatingRefused{rating->submission};
-      return RatingKept{rating->submission};
-    });
+    keep(rating->submission, RatingKept{rating->submission}, [&] { return outbox_.keep(*rating); });
     // After the report: what the link tells of it comes later.
     rating_kept_();
   } else {
@@ -81,17 +78,18 @@ void Keeper::handle(const Order& order) {
   }
 }
 
-void Keeper::keep(const SubmissionId& submission, Report told_early,
-                  const std::function<Report()>& write) {
+void Keeper::keep(const SubmissionId& submission, const Report& kept,
+                  const std::function<bool()>& write) {
   if (durability_ == Durability::before_commit) {
-    reports_.push(std::move(told_early));
+    reports_.push(kept);
     wait_unsafely();
   }
   try {
-    Report report = write();
+    const bool is_kept = write();
     // A visitor who took a level back and chose another: the draft that was to go is replaced.
     std::erase(drops_, submission);
-    if (durability_ == Durability::after_commit) reports_.push(std::move(report));
+    if (durability_ == Durability::before_commit) return;
+    reports_.push(is_kept ? kept : RatingRefused{submission});
   } catch (const OutboxFailed& error) {
     spdlog::error("未能写入磁盘 / not written to the disk: {}", error.what());
     reports_.push(KeepFailed{submission});

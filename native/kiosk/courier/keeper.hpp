@@ -34,9 +34,8 @@ class Keeper {
  private:
   void loop();
   void handle(const Order& order);
-  /// `told_early`: what the unsafe variant says before `write` has done anything.
-  void keep(const SubmissionId& submission, Report told_early,
-            const std::function<Report()>& write);
+  /// `write` is false for a rating that another document keeps out.
+  void keep(const SubmissionId& submission, const Report& kept, const std::function<bool()>& write);
   void drop(const SubmissionId& submission);
   void retry_drops();
   [[nodiscard]] bool is_dropped(const SubmissionId& submission);

@@ -28,23 +28,6 @@ constexpr float kMiddle = 0.78F;
 
 float size_of(float em) { return std::round(em * kLine); }
 
-struct Character {
-  char32_t code = 0;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-Character character_at(std::string_view text, std::size_t begin) {
-  const auto byte = [&](std::size_t i) -> char32_t {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  const char32_t first = byte(begin);
-  const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-  char32_t code = length == 1 ? first : first & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) code = (code << 6) | (byte(begin + i) & 0x3FU);
-  return {code, begin, std::min(begin + length, text.size())};
-}
-
 /// 避头尾: what never begins a line, and what never ends one.
 bool never_first(char32_t code) {
   return std::u32string_view(U"，。、；：？！）》」』”’…—·,.;:?!)%℃").find(code) !=

@@ -278,6 +278,18 @@ void Paint::shrink(int mark, Point centre, float factor) {
   }
 }
 
+Character character_at(std::string_view text, std::size_t begin) {
+  unsigned code = 0;
+  const char* const at = text.data() + begin;
+  const int size = ImTextCharFromUtf8(&code, at, text.data() + text.size());
+  return {code, begin, begin + static_cast<std::size_t>(std::max(size, 1))};
+}
+
+void put_character(std::string& text, char32_t code) {
+  char bytes[5];  // NOLINT(modernize-avoid-c-arrays)
+  text.append(bytes, static_cast<std::size_t>(ImTextCharToUtf8(bytes, code)));
+}
+
 bool input_is_queued() { return GImGui->InputEventsQueue.Size > 0; }
 
 void discard_glyphs(ImFontAtlas& atlas) {

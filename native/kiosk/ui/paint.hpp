@@ -4,8 +4,10 @@
 
 #include <imgui.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -77,6 +79,15 @@ class Paint {
 /// Input that Dear ImGui has been given and spreads over the next frames: sleeping on it loses
 /// keys.
 [[nodiscard]] bool input_is_queued();
+
+/// UTF-8 as Dear ImGui reads and writes it, so that lines break where it measures.
+struct Character {
+  char32_t code = 0;
+  std::size_t begin = 0;  // bytes
+  std::size_t end = 0;
+};
+[[nodiscard]] Character character_at(std::string_view text, std::size_t begin);
+void put_character(std::string& text, char32_t code);
 
 /// Makes the fonts draw characters anew that they did not have before.
 void discard_glyphs(ImFontAtlas& atlas);

@@ -38,6 +38,28 @@ ButtonColours colours_of(const Palette& palette, const Button& button) {
 
 }  // namespace
 
+TextStyle title_style(const Canvas& canvas) {
+  return {.size = 58,
+          .colour = canvas.colours().ink,
+          .weight = Weight::bold,
+          .along = Align::centre,
+          .across = Align::centre,
+          .leading = 1.2F,
+          .least = 28};
+}
+
+const ViewAction* action_of(const View& view, std::string_view id) {
+  const auto found = std::ranges::find_if(
+      view.actions, [id](const ViewAction& action) { return action.id == id; });
+  return found == view.actions.end() ? nullptr : &*found;
+}
+
+const ViewOption* chosen_of(const ViewItem& item) {
+  const auto found =
+      std::ranges::find_if(item.options, [](const ViewOption& option) { return option.selected; });
+  return found == item.options.end() ? nullptr : &*found;
+}
+
 bool draw_button(Canvas& canvas, Box box, const Button& button) {
   const Touch touch = canvas.touch(button.name, box, button.state);
   const ButtonColours colours = colours_of(canvas.colours(), button);
@@ -109,6 +131,7 @@ void draw_note(Canvas& canvas, Box box, std::string_view icon, std::string_view 
   TextStyle aligned = style;
   aligned.along = Align::start;
   if (aligned.least > 0) aligned.size = canvas.fitting(text, line, aligned);
+  aligned.least = 0;  // it fits
   const float taken = canvas.text(text, line, aligned);
   // Beside the first line.
   const float leading = aligned.size * canvas.theme.text * aligned.leading;
@@ -183,7 +206,7 @@ void draw_errand(const Scene& scene, Canvas& canvas, Box box) {
   draw_card(canvas, box);
   Box inner = box.inset(36, 24);
   const Box bar = inner.take_inline_start(8, 24);
-  canvas.paint.fill(bar, 4, Shade{palette.accent.start, palette.accent.end});
+  canvas.paint.fill(bar, 4, palette.accent);
   const float part = inner.block_size;
   canvas.text(scene.text("level.errand"), inner.take_block_start(part * 0.26F),
               {.size = 26,

@@ -30,6 +30,15 @@ struct Button {
 /// True when it was tapped.
 bool draw_button(Canvas& canvas, Box box, const Button& button);
 
+/// Of what a screen says first, in its middle.
+[[nodiscard]] TextStyle title_style(const Canvas& canvas);
+
+/// The action of that id; null when the view offers none.
+[[nodiscard]] const ViewAction* action_of(const View& view, std::string_view id);
+
+/// The option that is chosen; null when none is.
+[[nodiscard]] const ViewOption* chosen_of(const ViewItem& item);
+
 /// A surface that holds something.
 void draw_card(Canvas& canvas, Box box, float radius = 32);
 

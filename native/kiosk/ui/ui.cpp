@@ -75,10 +75,9 @@ void provide(Lettering& lettering, const Scene& scene, const EditBuffers& buffer
   lettering.provide(scene.hall);
   lettering.provide(scene.window);
   if (scene.errand != nullptr) {
-    for (const std::string& text :
-         {scene.errand->item_name, scene.errand->org_name, scene.errand->service_name}) {
-      lettering.provide(text);
-    }
+    lettering.provide(scene.errand->item_name);
+    lettering.provide(scene.errand->org_name);
+    lettering.provide(scene.errand->service_name);
   }
   if (scene.view != nullptr) {
     for (const ViewItem& item : scene.view->items) lettering.provide(item.value);
@@ -88,29 +87,13 @@ void provide(Lettering& lettering, const Scene& scene, const EditBuffers& buffer
   }
 }
 
-void put_utf8(std::string& text, char32_t code) {
-  const auto put = [&text](std::uint32_t byte) { text += static_cast<char>(byte); };
-  const auto tail = [&](unsigned shift) { put(0x80U | (code >> shift & 0x3FU)); };
-  if (code < 0x80) return put(code);
-  if (code < 0x800) {
-    put(0xC0U | code >> 6);
-  } else if (code < 0x10000) {
-    put(0xE0U | code >> 12);
-    tail(6);
-  } else {
-    put(0xF0U | code >> 18);
-    tail(12);
-    tail(6);
-  }
-  tail(0);
-}
-
 /// A real keyboard, for a terminal that has one. What a text may hold is for the core to say.
 void read_keys(const Scene& scene, EditBuffers& buffers) {
   if (scene.editing.empty()) return;
   const std::string item(scene.editing);
   std::string text;
-  for (const ImWchar character : ImGui::GetIO().InputQueueCharacters) put_utf8(text, character);
+  for (const ImWchar character : ImGui::GetIO().InputQueueCharacters)
+    put_character(text, character);
   if (!text.empty()) {
     buffers.typed.push_back({.kind = Intent::Kind::type, .item = item, .text = text});
   }

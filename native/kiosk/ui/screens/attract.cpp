@@ -42,13 +42,9 @@ void draw_sign(const Scene& scene, Canvas& canvas, Box box) {
 std::optional<Intent> draw_offer(const Scene& scene, Canvas& canvas, Box box) {
   const Palette& palette = canvas.colours();
   std::optional<Intent> intent;
-  const TextStyle title{.size = 56,
-                        .colour = palette.ink,
-                        .weight = Weight::bold,
-                        .along = Align::centre,
-                        .across = Align::centre,
-                        .leading = 1.2F,
-                        .least = 26};
+  TextStyle title = title_style(canvas);
+  title.size = 56;
+  title.least = 26;
   const TextStyle line{.size = 32,
                        .colour = palette.ink_quiet,
                        .along = Align::centre,

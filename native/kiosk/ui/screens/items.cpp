@@ -77,6 +77,17 @@ ReasonGrid best_grid(const ViewItem& item, const Canvas& canvas, Box box) {
   return grid;
 }
 
+/// The surface of an option. `on`: how far it has become chosen; `press`: 1 under a finger.
+void draw_ground(Canvas& canvas, Box box, float radius, const ViewOption& option, float on,
+                 float press) {
+  const Palette& palette = canvas.colours();
+  Paint& paint = canvas.paint;
+  paint.fill(box, radius, mixed(palette.surface, palette.chosen, std::max(on, 0.6F * press)));
+  paint.outline(
+      box, radius, option.selected ? 4.F : 2.F,
+      mixed(canvas.theme.soft() ? palette.line : palette.line_strong, palette.accent_ink, on));
+}
+
 bool draw_reason(Canvas& canvas, Box box, const ViewItem& item, const ViewOption& option,
                  float size) {
   const Palette& palette = canvas.colours();
@@ -89,10 +100,7 @@ bool draw_reason(Canvas& canvas, Box box, const ViewItem& item, const ViewOption
   if (canvas.theme.soft()) {
     paint.shadow(box, radius, 10 * (1 - touch.press), faded(palette.shadow, 0.09F));
   }
-  paint.fill(box, radius, mixed(palette.surface, palette.chosen, std::max(on, 0.6F * touch.press)));
-  paint.outline(
-      box, radius, option.selected ? 4.F : 2.F,
-      mixed(canvas.theme.soft() ? palette.line : palette.line_strong, palette.accent_ink, on));
+  draw_ground(canvas, box, radius, option, on, touch.press);
   Box inner = box.inset(kOptionPad, 0);
   const Box tick = inner.take_inline_start(kTick, kOptionPad).centred(kTick, kTick);
   const ImU32 ink = option.selected ? palette.on_chosen : palette.ink;
@@ -105,7 +113,6 @@ bool draw_reason(Canvas& canvas, Box box, const ViewItem& item, const ViewOption
   }
   TextStyle style = reason_style(size);
   style.colour = ink;
-  if (option.selected) style.weight = Weight::regular;
   canvas.text(option.label, inner, style);
   paint.shrink(mark, box.centre(), 1 - 0.02F * touch.press);
   return touch.tapped;
@@ -123,10 +130,7 @@ bool draw_rating_cell(Canvas& canvas, Box box, const ViewItem& item, const ViewO
   const float on = canvas.motion().follow(id_of(name + ".on"), option.selected ? 1 : 0);
   Paint& paint = canvas.paint;
   const int mark = paint.mark();
-  paint.fill(box, 20, mixed(palette.surface, palette.chosen, std::max(on, 0.6F * touch.press)));
-  paint.outline(
-      box, 20, option.selected ? 4.F : 2.F,
-      mixed(canvas.theme.soft() ? palette.line : palette.line_strong, palette.accent_ink, on));
+  draw_ground(canvas, box, 20, option, on, touch.press);
   Box inner = box.inset(8, 8);
   const TextStyle style{.size = size,
                         .colour = option.selected ? palette.on_chosen : palette.ink,
@@ -178,8 +182,7 @@ float rating_size(const Scene& scene, const Canvas& canvas, Box box) {
 std::optional<Intent> draw_rating(const Scene& scene, const ViewItem& item, Canvas& canvas, Box box,
                                   float size) {
   const Palette& palette = canvas.colours();
-  const bool rated =
-      std::ranges::any_of(item.options, [](const ViewOption& option) { return option.selected; });
+  const bool rated = chosen_of(item) != nullptr;
   std::optional<Intent> intent;
   Box cells = rating_cells(canvas, box);
   canvas.text(item.label, box.take_block_start(box.block_size - cells.block_size),

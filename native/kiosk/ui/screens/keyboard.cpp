@@ -174,8 +174,8 @@ void draw_keyboard(const Scene& scene, Canvas& canvas, EditBuffers& buffers) {
   const float size = key_size(canvas.theme, canvas.screen);
   draw_candidates(scene, canvas, inner.take_block_start(kStrip + size, kKeyGap), buffers);
   const float unit = (inner.inline_size - kKeyGap * (kKeyboardColumns - 1)) / kKeyboardColumns;
-  const std::vector<KeyRow> rows = buffers.keyboard->rows();  // a press may change them
-  for (const KeyRow& row : rows) {
+  std::string pressed;  // acted on at the end: it may change the rows
+  for (const KeyRow& row : buffers.keyboard->rows()) {
     float units = 0;
     for (const Key& key : row) units += key.width;
     Box line = inner.take_block_start(size, kKeyGap);
@@ -186,10 +186,11 @@ void draw_keyboard(const Scene& scene, Canvas& canvas, EditBuffers& buffers) {
       const bool on = key.kind == KeyKind::shift && buffers.keyboard->shifted();
       if (draw_key(canvas, cell, key.name, look_of(scene, key),
                    on ? TargetState::chosen : TargetState::plain)) {
-        act_on(scene, buffers.keyboard->press(key.name), buffers);
+        pressed = key.name;
       }
     }
   }
+  if (!pressed.empty()) act_on(scene, buffers.keyboard->press(pressed), buffers);
 }
 
 }  // namespace yiping::kiosk::ui

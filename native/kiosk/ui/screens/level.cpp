@@ -126,14 +126,7 @@ void draw_promise(const Scene& scene, Canvas& canvas, Box box) {
 
 void draw_question(const Scene& scene, const ViewItem& item, Canvas& canvas, Box box, bool chosen) {
   const Palette& palette = canvas.colours();
-  canvas.text(item.label, box.take_block_start(box.block_size * 0.62F),
-              {.size = 58,
-               .colour = palette.ink,
-               .weight = Weight::bold,
-               .along = Align::centre,
-               .across = Align::centre,
-               .leading = 1.2F,
-               .least = 28});
+  canvas.text(item.label, box.take_block_start(box.block_size * 0.62F), title_style(canvas));
   canvas.text(scene.text(chosen ? "level.hint_change" : "level.hint"), box,
               {.size = 30,
                .colour = palette.ink_quiet,
@@ -216,8 +209,7 @@ Plan plan_of(const Scene& scene, const Canvas& canvas, Box page) {
 
 std::optional<Intent> draw_level(const Scene& scene, Canvas& canvas) {
   const ViewItem& item = scene.view->items.front();
-  const bool chosen =
-      std::ranges::any_of(item.options, [](const ViewOption& option) { return option.selected; });
+  const bool chosen = chosen_of(item) != nullptr;
   const Box page = draw_header(scene, canvas);
   const Plan plan = plan_of(scene, canvas, page);
   draw_errand(scene, canvas, plan.errand);

@@ -14,12 +14,6 @@
 namespace yiping::kiosk::ui {
 namespace {
 
-const ViewOption* chosen_of(const ViewItem& item) {
-  const auto found =
-      std::ranges::find_if(item.options, [](const ViewOption& option) { return option.selected; });
-  return found == item.options.end() ? nullptr : &*found;
-}
-
 /// 已选 满意 · 修改 · 撤销, and how long until it is submitted by itself.
 std::optional<Intent> draw_choice_bar(const Scene& scene, Canvas& canvas, Box box) {
   const Palette& palette = canvas.colours();
@@ -144,16 +138,14 @@ std::optional<Intent> draw_way_on(const Scene& scene, Canvas& canvas, Box box) {
                  .across = Align::centre,
                  .least = 18});
   }
-  for (const ViewAction& action : scene.view->actions) {
-    if (action.id != "submit") continue;
-    if (draw_button(canvas, box,
-                    {.name = "submit",
-                     .label = action.label,
-                     .icon = icons::kCheck,
-                     .look = Look::primary,
-                     .size = 40})) {
-      intent = Intent{.kind = Intent::Kind::submit};
-    }
+  const ViewAction* const submit = action_of(*scene.view, "submit");
+  if (submit != nullptr && draw_button(canvas, box,
+                                       {.name = "submit",
+                                        .label = submit->label,
+                                        .icon = icons::kCheck,
+                                        .look = Look::primary,
+                                        .size = 40})) {
+    intent = Intent{.kind = Intent::Kind::submit};
   }
   return intent;
 }

@@ -10,13 +10,6 @@
 namespace yiping::kiosk::ui {
 namespace {
 
-const ViewAction* action_of(const View& view, std::string_view id) {
-  for (const ViewAction& action : view.actions) {
-    if (action.id == id) return &action;
-  }
-  return nullptr;
-}
-
 std::string_view notice_of(const View& view, std::string_view id) {
   for (const ViewNotice& notice : view.notices) {
     if (notice.id == id) return notice.text;
@@ -59,14 +52,7 @@ std::optional<Intent> draw_saving(const Scene& scene, Canvas& canvas) {
   canvas.paint.disc(centre, 104, message.is_trouble ? palette.warm_soft : palette.chosen);
   const bool inverted = !canvas.theme.soft() && !message.is_trouble;
   canvas.paint.icon(message.icon, square_at(centre, 62), 8, inverted ? palette.on_chosen : ink);
-  canvas.text(message.title, box.take_block_start(box.block_size * 0.34F),
-              {.size = 58,
-               .colour = palette.ink,
-               .weight = Weight::bold,
-               .along = Align::centre,
-               .across = Align::centre,
-               .leading = 1.2F,
-               .least = 28});
+  canvas.text(message.title, box.take_block_start(box.block_size * 0.34F), title_style(canvas));
   canvas.text(message.text, box,
               {.size = 34,
                .colour = palette.ink_quiet,

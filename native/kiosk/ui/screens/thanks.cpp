@@ -135,13 +135,9 @@ std::optional<Intent> draw_thanks(const Scene& scene, Canvas& canvas) {
     intent = Intent{.kind = Intent::Kind::leave};
   }
 
-  const TextStyle title{.size = 62,
-                        .colour = palette.ink,
-                        .weight = Weight::bold,
-                        .along = Align::centre,
-                        .across = Align::centre,
-                        .leading = 1.2F,
-                        .least = 30};
+  TextStyle title = title_style(canvas);
+  title.size = 62;
+  title.least = 30;
   if (portrait) {
     page = page.centred(page.inline_size, std::min(page.block_size, 1240.F));
     Box mark = page.take_block_start(page.block_size * 0.34F);

@@ -39,15 +39,8 @@ std::optional<Intent> draw_warning(const Scene& scene, Canvas& canvas) {
                .leading = 1.1F,
                .least = 40});
   canvas.text(scene.text("warning.title"), inner.take_block_start(inner.block_size * 0.45F),
-              {.size = 58,
-               .colour = palette.ink,
-               .weight = Weight::bold,
-               .along = Align::centre,
-               .across = Align::centre,
-               .leading = 1.2F,
-               .least = 28});
-  const bool chosen = std::ranges::any_of(scene.view->items.front().options,
-                                          [](const ViewOption& option) { return option.selected; });
+              title_style(canvas));
+  const bool chosen = chosen_of(scene.view->items.front()) != nullptr;
   canvas.text(fill(scene.text(chosen ? "warning.questions" : "warning.level"), "seconds",
                    std::to_string(scene.seconds_left)),
               inner,
