@@ -74,6 +74,7 @@ part_web() {
   [ "${#files[@]}" -eq 0 ] || run_tests 'web: units, sizes' node_tests "${files[@]}"
   mapfile -t files < <(list_tests tests/scenarios)
   [ "${#files[@]}" -eq 0 ] || run_tests 'web: scenarios in wasm and wasm2js' node_tests "${files[@]}"
+  run_tests 'web: vectors in wasm' node_tests tests/vectors/vectors.test.mjs
   mapfile -t files < <(list_tests tests/web/e2e)
   [ "${#files[@]}" -eq 0 ] || run_tests 'web: journeys in Chromium' node_tests "${files[@]}"
 }

@@ -93,7 +93,7 @@ function checkCore(path, name, angled) {
 }
 
 function checkHost(path, name) {
-  if (/^tests\/(core|abi|fuzz|bench)\//.test(path)) return null;
+  if (/^tests\/(core|abi|vectors|fuzz|bench)\//.test(path)) return null;
   const layer = includedLayer(name);
   if (name.includes('core/src') || (layer !== null && !name.startsWith('yiping/'))) {
     return `"${name}": hosts include core/include/yiping/ only`;

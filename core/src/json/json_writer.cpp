@@ -109,6 +109,21 @@ JsonWriter& JsonWriter::signed_integer(std::int32_t value) {
   return integer(0U - static_cast<std::uint32_t>(value));
 }
 
+JsonWriter& JsonWriter::wide_integer(std::int64_t value) {
+  separate();
+  if (value < 0) out_ += '-';
+  std::uint64_t rest =
+      value < 0 ? 0U - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+  char digits[20];
+  int count = 0;
+  do {
+    digits[count++] = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  } while (rest > 0);
+  while (count > 0) out_ += digits[--count];
+  return *this;
+}
+
 JsonWriter& JsonWriter::boolean(bool value) {
   separate();
   out_ += value ? "true" : "false";
