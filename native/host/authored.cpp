@@ -164,8 +164,8 @@ void check_locale(const std::filesystem::path& path, const Json& file, std::vect
                                                         "dir",    "writing_mode", "texts"};
   static constexpr std::array<string_view, 2> kDirections{"ltr", "rtl"};
   static constexpr std::array<string_view, 3> kModes{"horizontal-tb", "vertical-lr", "vertical-rl"};
-  static constexpr std::array<string_view, 6> kPrefixes{"level.",    "action.", "notice.",
-                                                        "announce.", "error.",  "ui."};
+  static constexpr std::array<string_view, 7> kPrefixes{"level.", "action.", "notice.", "announce.",
+                                                        "error.", "kind.",   "ui."};
   Checker check(path, faults);
   check.members(file, "", kMembers, kRequired);
   check_schema(check, file, "yiping.locale/1");
@@ -181,7 +181,7 @@ void check_locale(const std::filesystem::path& path, const Json& file, std::vect
     const auto fits = [&key = key](string_view prefix) { return key.starts_with(prefix); };
     if (std::none_of(kPrefixes.begin(), kPrefixes.end(), fits)) {
       check.fault(pointer_to("/texts", key),
-                  "a shared wording begins with level. action. notice. announce. error. or ui.",
+                  "a shared wording begins with level. action. notice. announce. error. kind. or ui.",
                   "rename it, or move it to the questionnaire that needs it");
     }
   }
