@@ -180,9 +180,10 @@ void check_locale(const std::filesystem::path& path, const Json& file, std::vect
   for (const auto& [key, value] : texts->items()) {
     const auto fits = [&key = key](string_view prefix) { return key.starts_with(prefix); };
     if (std::none_of(kPrefixes.begin(), kPrefixes.end(), fits)) {
-      check.fault(pointer_to("/texts", key),
-                  "a shared wording begins with level. action. notice. announce. error. kind. or ui.",
-                  "rename it, or move it to the questionnaire that needs it");
+      check.fault(
+          pointer_to("/texts", key),
+          "a shared wording begins with level. action. notice. announce. error. kind. or ui.",
+          "rename it, or move it to the questionnaire that needs it");
     }
   }
 }

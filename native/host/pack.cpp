@@ -140,8 +140,10 @@ void ask_core(const Sources& sources, const fs::path& locale, Json& whole, Pack&
   while (true) {
     pack.cbor = to_cbor(whole);
     const auto opened = read_pack(pack.cbor);
-    if (opened) return;
-    const Error& error = opened.error();
+    Status checked = opened ? check_definition(*opened) : Status(opened.error());
+    if (checked) checked = check_texts(*opened, opened->locales.front());
+    if (checked) return;
+    const Error& error = checked.error();
     if (error.code == ErrorCode::missing_text) {
       faults.push_back({locale, "/texts", "the core shows " + error.where, "add this text"});
       whole["locale"]["texts"][error.where] = kPlaceholder;

@@ -21,7 +21,7 @@ struct KeepDraft {
   SubmissionId submission{};
   std::string token;
   std::uint32_t area = 0;              // six digits
-  std::vector<std::uint8_t> snapshot;  // Session::save, without texts
+  std::string snapshot;  // Session::save, without texts
   std::uint32_t touched = 0;           // Unix seconds of the last touch
 };
 

@@ -45,8 +45,7 @@ std::string result() { return {reinterpret_cast<const char*>(yp_result_data()), 
 void check_status(std::int32_t status) {
   if (status >= 0) return;
   const Json told = Json::parse(result(), nullptr, /*allow_exceptions=*/false);
-  const bool is_whole = told.is_object() && told.contains("code") && told.contains("name") &&
-                        told.contains("where") && !told["name"].empty();
+  const bool is_whole = told.is_object() && told.contains("code") && told.contains("where");
   kRefusal.same(is_whole ? told["code"].dump() : "not an error", std::to_string(-status));
 }
 

@@ -7,7 +7,9 @@
 
 namespace yiping::fuzz {
 
-/// What every document of a frozen session promises: a collector can store it.
-void check_document(const Questionnaire& questionnaire, std::string_view document);
+/// What every document of a frozen session promises: a collector can store it, and the contact part
+/// beside it, if there is one.
+void check_document(const Questionnaire& questionnaire, std::string_view document,
+                    std::string_view contact = {});
 
 }  // namespace yiping::fuzz

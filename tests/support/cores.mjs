@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
+import { errorNames } from './errors.mjs';
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const built = process.env.YIPING_WEB ?? join(repository, 'build/web');
@@ -27,9 +28,14 @@ const script = scriptFactory();
 
 /** Name -> a function that starts a fresh instance. */
 export const cores = {
-  wasm: () => fromWasm(module),
-  wasm2js: async () => fromScript(script),
+  wasm: async () => named(await fromWasm(module)),
+  wasm2js: async () => named(fromScript(script)),
 };
+
+/** What a scenario's player needs to name an error. */
+function named(core) {
+  return Object.assign(core, { errorNames });
+}
 
 /** Language -> pack, of the questionnaire that the web build used. */
 export const packs = Object.fromEntries(

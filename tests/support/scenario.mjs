@@ -22,6 +22,10 @@ const APPLIED = {
   edit: 8,
   decline: 9,
   reset: 10,
+  undo: 11,
+  set_paging: 12,
+  next: 13,
+  back: 14,
 };
 const NOT_INTENTS = ['at', 'expect', 'expect_error', 'evaluation'];
 
@@ -125,7 +129,7 @@ export class Player {
       return '';
     } catch (error) {
       if (typeof error.code !== 'number') throw error;
-      return error.name;
+      return this.core.errorNames[error.code];
     }
   }
 

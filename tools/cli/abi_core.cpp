@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "abi_core.hpp"
 
+#include "yiping/error.hpp"
 #include "yiping/sha256.hpp"
 #include "yiping/yiping_abi.h"
 
@@ -13,7 +14,7 @@ std::string result_text() {
 
 std::uint32_t checked(std::int32_t status) {
   if (status >= 0) return static_cast<std::uint32_t>(status);
-  throw Refused(host::Json::parse(result_text())["name"].get<std::string>());
+  throw Refused(std::string(name_of(static_cast<ErrorCode>(-status))));
 }
 
 std::uint32_t size_of(std::span<const std::uint8_t> bytes) {

@@ -212,9 +212,8 @@ class Player {
       contact = *std::move(held);
     }
     const auto questionnaire = read_pack(pack(read->language));
-    const auto rebuilt =
-        rebuild_evaluation(*questionnaire, *read, contact ? &*contact : nullptr,
-                           scenario_.value("area", 440300U));
+    const auto rebuilt = rebuild_evaluation(*questionnaire, *read, contact ? &*contact : nullptr,
+                                            scenario_.value("area", 440300U));
     if (!rebuilt) {
       return fail("the document is refused: " + std::string(name_of(rebuilt.error().code)));
     }

@@ -7,9 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "yiping/level.hpp"
+#include "yiping/questionnaire.hpp"
 
 namespace yiping {
 
@@ -33,12 +32,12 @@ enum class Paging : std::uint8_t { all, one };
 
 /// What a person chose or typed for one item, in the questionnaire's order.
 struct Answer {
-  std::vector<std::uint8_t> ticks;  // multi, single, contact: 1 for each ticked code of the list
-  std::optional<Level> rating;      // level, rating
-  std::string text;                 // text, as typed
+  Ticks ticks;                  // multi, single, contact
+  std::optional<Level> rating;  // level, rating
+  std::string text;             // text, as typed
 
-  [[nodiscard]] bool ticked(std::size_t code) const { return ticks[code] != 0; }
-  [[nodiscard]] bool any_ticked() const;
+  [[nodiscard]] bool ticked(std::size_t code) const { return ticks.test(code); }
+  [[nodiscard]] bool any_ticked() const { return ticks.count() > 0; }
   [[nodiscard]] bool empty() const { return !rating && text.empty() && !any_ticked(); }
   void clear();
 };

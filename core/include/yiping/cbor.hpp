@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "yiping/error.hpp"
 
@@ -68,11 +67,11 @@ class CborWriter {
   CborWriter& boolean(bool value);
   CborWriter& null();
 
-  [[nodiscard]] const std::vector<std::uint8_t>& data() const { return data_; }
+  [[nodiscard]] const std::string& data() const { return data_; }
 
  private:
   void head(std::uint8_t major, std::uint32_t value);
-  std::vector<std::uint8_t> data_;
+  std::string data_;  // bytes: what the core appends to elsewhere, too
 };
 
 }  // namespace yiping

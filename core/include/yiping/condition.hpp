@@ -15,6 +15,7 @@ namespace yiping {
 
 struct Item;
 struct OptionList;
+class Ticks;
 
 /// Operators and values of one condition: no condition takes longer than these.
 inline constexpr std::size_t kMaxConditionSteps = 64;
@@ -24,7 +25,7 @@ struct ConditionValue {
   bool given = false;     // false: null
   std::string_view text;  // a level's name, an option's code, a text as typed
   const OptionList* list = nullptr;
-  std::span<const std::uint8_t> ticks;  // of the list's codes
+  const Ticks* ticks = nullptr;
 };
 
 /// Checks form, names and length. `may_ask`: the items that it may name.

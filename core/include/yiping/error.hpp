@@ -61,6 +61,7 @@ class [[nodiscard]] Status {
  public:
   Status() = default;
   Status(Error error);  // NOLINT(google-explicit-constructor)
+  explicit Status(ErrorCode code, std::string_view where = {});
   Status(Status&&) = default;
   Status& operator=(Status&&) = default;
   Status(const Status&) = delete;

@@ -59,6 +59,21 @@ struct OptionList {
   [[nodiscard]] bool is_reasons() const { return version != 0; }
 };
 
+inline constexpr std::size_t kMaxOptions = 128;  // of one list
+
+/// Which options of a list are ticked.
+class Ticks {
+ public:
+  [[nodiscard]] bool test(std::size_t option) const {
+    return (words_[option / 32] >> (option % 32) & 1U) != 0;
+  }
+  void flip(std::size_t option) { words_[option / 32] ^= 1U << (option % 32); }
+  [[nodiscard]] std::size_t count() const;
+
+ private:
+  std::array<std::uint32_t, kMaxOptions / 32> words_{};
+};
+
 struct Item {
   enum class Kind : std::uint8_t { level, multi, rating, text, single, contact, statement };
   std::string_view id;
@@ -95,18 +110,20 @@ struct Questionnaire {
 
   std::string_view id;
   std::uint32_t version = 0;
-  std::string_view hash;      // hex SHA-256 of the authored form
-  std::string_view title;     // wording key
-  std::vector<Level> levels;  // offered, best first
+  std::string_view hash;    // hex SHA-256 of the authored form
+  std::string_view title;   // wording key
+  std::uint8_t levels = 0;  // offered: bit by Level
   std::vector<Section> sections;
   std::vector<Item> items;
-  std::vector<std::uint8_t> by_id;  // indices of items in the order of their ids
+  std::array<std::uint8_t, kMaxItems> by_id{};  // indices of items in the order of their ids
   std::vector<OptionList> lists;
   std::vector<Locale> locales;
-  std::vector<std::vector<std::uint8_t>> packs;
+  std::vector<std::string> packs;  // bytes
 
   [[nodiscard]] const Item* item(std::string_view item_id) const;
-  [[nodiscard]] bool offers(Level level) const;
+  [[nodiscard]] bool offers(Level level) const {
+    return (levels >> static_cast<unsigned>(level) & 1U) != 0;
+  }
   [[nodiscard]] const Locale* locale(std::string_view language) const;
 };
 
@@ -121,10 +138,19 @@ struct Questionnaire {
 /// The ways to be known (匿名, 仅回访可见, 实名), the codes of a contact's list in this order.
 inline constexpr std::array<std::string_view, 3> kContactWays{"anonymous", "call_back", "named"};
 
-/// Reads a pack: the questionnaire and its one locale. Every wording key must have its text.
+/// Reads a pack: the questionnaire and its one locale. Refuses what a session could not hold; the
+/// maker of the pack asks the two checks below.
 Result<Questionnaire> read_pack(std::span<const std::uint8_t> pack);
 
-/// Adds the locale of another pack of the same questionnaire. A language that is there stays.
+/// Whether people can answer it: ids, order, conditions. Errors name the member by JSON pointer.
+Status check_definition(const Questionnaire& questionnaire);
+
+/// Fails with `missing_text` and the first wording key that the locale has no text for. In a visit
+/// the key itself would stand in.
+Status check_texts(const Questionnaire& questionnaire, const Locale& locale);
+
+/// Adds the locale of another pack of the same questionnaire, or `questionnaire_mismatch`. A
+/// language that is there stays.
 Status add_locale(Questionnaire& questionnaire, std::span<const std::uint8_t> pack);
 
 }  // namespace yiping

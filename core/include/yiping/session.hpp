@@ -2,6 +2,7 @@
 // One visit to a questionnaire: the only mutable thing in the core.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -97,7 +98,7 @@ class Session {
   [[nodiscard]] Session without_texts() const;
 
   /// CBOR, for `restore`.
-  [[nodiscard]] std::vector<std::uint8_t> save() const;
+  [[nodiscard]] std::string save() const;
   /// With another version of the questionnaire, what still fits is kept, unless it was submitted:
   /// a document belongs to its version, and that is `questionnaire_mismatch`.
   static Result<Session> restore(const Questionnaire& questionnaire,
@@ -109,8 +110,8 @@ class Session {
   [[nodiscard]] Result<std::size_t> editable(std::string_view item) const;
   void remember(std::size_t typing);
   bool clear_reasons();
-  [[nodiscard]] std::vector<std::uint8_t> save_answers() const;
-  Status restore_answers(std::span<const std::uint8_t> saved);
+  [[nodiscard]] std::string save_answers() const;
+  Status restore_answers(std::string_view saved);
   void touched(UnixTime now);
   void changed(std::string_view announcement);
   void refresh();
@@ -131,9 +132,9 @@ class Session {
   std::size_t page_ = 0;
   std::uint32_t revision_ = 0;
   std::vector<Answer> answers_;
-  std::vector<std::uint8_t> previous_;  // answers before the last step; empty when there is none
-  std::size_t typing_ = kNoItem;        // the text whose keystrokes are one step
-  std::vector<std::uint8_t> flags_;
+  std::string previous_;          // answers before the last step; empty when there is none
+  std::size_t typing_ = kNoItem;  // the text whose keystrokes are one step
+  std::array<std::uint8_t, kMaxItems> flags_{};
   std::uint8_t modes_ = 0;
   UnixTime first_touch_ = 0;
   UnixTime submitted_ = 0;

@@ -2,8 +2,9 @@
 // Handles with a generation: a closed one is an error for ever, never a crash.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace yiping {
 
@@ -17,13 +18,13 @@ class HandleTable {
   /// 0 when the table is full. Takes ownership.
   std::int32_t add(T* object) {
     for (std::size_t i = 0; i < slots_.size(); ++i) {
-      if (slots_[i].object != nullptr || slots_[i].generation == kMaxGeneration) continue;
-      slots_[i].object = object;
+      Slot& slot = slots_[i];
+      if (slot.object != nullptr || slot.generation == kMaxGeneration) continue;
+      slot.object = object;
+      ++slot.generation;  // so that 0 is never a handle
       return handle(i);
     }
-    if (slots_.size() == kMaxSlots) return 0;
-    slots_.push_back({object, 1});  // 0 is never a handle
-    return handle(slots_.size() - 1);
+    return 0;
   }
 
   [[nodiscard]] T* find(std::uint32_t handle) const {
@@ -38,7 +39,6 @@ class HandleTable {
     Slot& slot = slots_[handle & 0x7FFFU];
     delete slot.object;
     slot.object = nullptr;
-    ++slot.generation;
   }
 
   /// Closes every object that `match` names.
@@ -62,7 +62,7 @@ class HandleTable {
                                      static_cast<std::uint32_t>(index));
   }
 
-  std::vector<Slot> slots_;
+  std::array<Slot, kMaxSlots> slots_{};
 };
 
 }  // namespace yiping

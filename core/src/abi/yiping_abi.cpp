@@ -41,7 +41,6 @@ std::int32_t fail(const Error& error) {
   JsonWriter out;
   out.begin_object();
   out.key("code").integer(static_cast<std::uint32_t>(error.code));
-  out.key("name").text(name_of(error.code));
   // It may quote an argument, and those are any bytes.
   out.key("where").text(is_utf8(error.where) ? error.where : std::string_view{});
   instance().result = out.end_object().take();
@@ -103,7 +102,7 @@ std::string evaluation_record(const Session& session) {
 
 Result<SubmissionId> submission_of(const std::uint8_t* data, std::uint32_t size) {
   SubmissionId id{};
-  if (data == nullptr || size != id.size()) return Error{ErrorCode::bad_argument, "submission"};
+  if (data == nullptr || size != id.size()) return Status(ErrorCode::bad_argument, "submission");
   for (std::size_t i = 0; i < id.size(); ++i) id[i] = data[i];
   return id;
 }
@@ -117,7 +116,7 @@ Status apply(Session& session, std::uint32_t intent, const std::uint8_t* argumen
       return session.set_language(text(argument, size));
     case YP_USE_MODE: {
       const auto mode = mode_named(text(argument, size));
-      return mode ? session.use_mode(*mode) : Error{ErrorCode::unknown_mode, {}};
+      return mode ? session.use_mode(*mode) : Status(ErrorCode::unknown_mode);
     }
     case YP_SUBMIT:
       return session.submit(now);
@@ -135,7 +134,7 @@ Status apply(Session& session, std::uint32_t intent, const std::uint8_t* argumen
       return session.undo();
     case YP_SET_PAGING: {
       const auto paging = paging_named(text(argument, size));
-      return paging ? session.set_paging(*paging) : Error{ErrorCode::unknown_paging, {}};
+      return paging ? session.set_paging(*paging) : Status(ErrorCode::unknown_paging);
     }
     case YP_NEXT:
       return session.next();
@@ -148,7 +147,7 @@ Status apply(Session& session, std::uint32_t intent, const std::uint8_t* argumen
       return {};
     }
     default:
-      return Error{ErrorCode::unknown_intent, {}};
+      return Status(ErrorCode::unknown_intent);
   }
 }
 
@@ -248,8 +247,7 @@ int32_t yp_session_view(uint32_t session) {
 int32_t yp_session_save(uint32_t session) {
   const Session* found = session_of(session);
   if (found == nullptr) return fail(ErrorCode::stale_handle);
-  const auto saved = found->save();
-  return succeed(std::string(saved.begin(), saved.end()));
+  return succeed(found->save());
 }
 
 int32_t yp_session_evaluation(uint32_t session) {

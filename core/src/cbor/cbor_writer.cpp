@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yiping/cbor.hpp"
-#include "yiping/sha256.hpp"
 
 namespace yiping {
 
 void CborWriter::head(std::uint8_t major, std::uint32_t value) {
-  const auto top = static_cast<std::uint8_t>(major << 5);
-  if (value < 24) {
-    data_.push_back(static_cast<std::uint8_t>(top | value));
-    return;
-  }
+  const unsigned top = unsigned{major} << 5;
   // The shortest head, as RFC 8949 §4.2.1 asks.
-  const unsigned width = value <= 0xFF ? 1 : value <= 0xFFFF ? 2 : 4;
-  data_.push_back(static_cast<std::uint8_t>(top | (width == 1 ? 24U : width == 2 ? 25U : 26U)));
-  for (unsigned i = width; i > 0; --i) {
-    data_.push_back(static_cast<std::uint8_t>(value >> (8 * (i - 1))));
-  }
+  unsigned width = value < 24 ? 0 : value <= 0xFF ? 1 : value <= 0xFFFF ? 2 : 4;
+  data_ += static_cast<char>(top | (width == 0 ? value : width == 4 ? 26 : 23 + width));
+  while (width > 0) data_ += static_cast<char>(value >> (8 * --width));
 }
 
 CborWriter& CborWriter::integer(std::uint32_t value) {
@@ -25,14 +18,13 @@ CborWriter& CborWriter::integer(std::uint32_t value) {
 
 CborWriter& CborWriter::bytes(std::span<const std::uint8_t> value) {
   head(2, static_cast<std::uint32_t>(value.size()));
-  data_.insert(data_.end(), value.begin(), value.end());
+  data_.append(reinterpret_cast<const char*>(value.data()), value.size());
   return *this;
 }
 
 CborWriter& CborWriter::text(std::string_view value) {
   head(3, static_cast<std::uint32_t>(value.size()));
-  const auto raw = as_bytes(value);
-  data_.insert(data_.end(), raw.begin(), raw.end());
+  data_ += value;
   return *this;
 }
 
@@ -49,12 +41,12 @@ CborWriter& CborWriter::map(std::size_t count) {
 }
 
 CborWriter& CborWriter::boolean(bool value) {
-  data_.push_back(value ? 0xF5 : 0xF4);
+  data_ += static_cast<char>(value ? 0xF5 : 0xF4);
   return *this;
 }
 
 CborWriter& CborWriter::null() {
-  data_.push_back(0xF6);
+  data_ += static_cast<char>(0xF6);
   return *this;
 }
 

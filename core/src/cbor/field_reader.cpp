@@ -4,7 +4,7 @@
 namespace yiping {
 
 FieldReader::FieldReader(const CborValue& root, Fault& fault) : map_(root), fault_(&fault) {
-  if (root.kind() != CborValue::Kind::map) fault.status_ = Error{ErrorCode::wrong_type, {}};
+  if (root.kind() != CborValue::Kind::map) fault.status_ = Status(ErrorCode::wrong_type);
 }
 
 FieldReader::FieldReader(FieldReader& parent, const char* name, const CborValue& map, int index)
@@ -47,6 +47,10 @@ std::string_view FieldReader::text(const char* name) {
   const auto value = find(name, CborValue::Kind::text, true);
   return value ? value->text() : std::string_view{};
 }
+
+void FieldReader::text(const char* name, std::string_view& out) { out = text(name); }
+
+void FieldReader::integer(const char* name, std::uint32_t& out) { out = integer(name); }
 
 std::string_view FieldReader::optional_text(const char* name) {
   const auto value = find(name, CborValue::Kind::text, false);

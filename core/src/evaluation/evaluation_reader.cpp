@@ -145,7 +145,7 @@ Result<Contact> read_contact(std::span<const std::uint8_t> cbor) {
 
 Result<SubmissionId> read_submission(std::string_view hex) {
   SubmissionId id{};
-  if (hex.size() != 2 * id.size()) return Error{ErrorCode::bad_value, "submission"};
+  if (hex.size() != 2 * id.size()) return Status(ErrorCode::bad_value, "submission");
   for (std::size_t i = 0; i < hex.size(); ++i) {
     const char c = hex[i];
     unsigned digit = 0;
@@ -154,7 +154,7 @@ Result<SubmissionId> read_submission(std::string_view hex) {
     } else if (c >= 'a' && c <= 'f') {
       digit = static_cast<unsigned>(c - 'a') + 10;
     } else {
-      return Error{ErrorCode::bad_value, "submission"};
+      return Status(ErrorCode::bad_value, "submission");
     }
     id[i / 2] = static_cast<std::uint8_t>(unsigned{id[i / 2]} << 4 | digit);
   }

@@ -41,7 +41,8 @@ void write_group(JsonWriter& out, const char* name, const Session& session, Grou
   const Questionnaire& questionnaire = session.questionnaire();
   bool begun = group != Group::choices;  // absent when empty
   if (begun) out.key(name).begin_object();
-  for (const std::uint8_t index : questionnaire.by_id) {
+  for (std::size_t i = 0; i < questionnaire.items.size(); ++i) {
+    const std::size_t index = questionnaire.by_id[i];
     if (!belongs(session, index, group)) continue;
     if (!begun) out.key(name).begin_object();
     begun = true;

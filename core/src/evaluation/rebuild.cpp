@@ -70,7 +70,7 @@ class Replay {
       return Error{ErrorCode::unknown_item, member("/choices", choice.item)};
     }
     if (!evaluation_.reason_codes.empty() && reasons_item() == nullptr) {
-      return Error{ErrorCode::unknown_item, "/reasons"};
+      return Status(ErrorCode::unknown_item, "/reasons");
     }
     return {};
   }
@@ -118,7 +118,7 @@ class Replay {
     if (evaluation_.reason_codes.empty()) return {};
     const OptionList& list = session_.questionnaire().lists[item.list];
     if (list.id != evaluation_.reason_list || list.version != evaluation_.reason_list_version) {
-      return Error{ErrorCode::questionnaire_mismatch, "/reasons/list"};
+      return Status(ErrorCode::questionnaire_mismatch, "/reasons/list");
     }
     for (std::size_t i = 0; i < evaluation_.reason_codes.size(); ++i) {
       const auto status = session_.toggle(item.id, evaluation_.reason_codes[i], touch());
@@ -169,10 +169,10 @@ class Replay {
 /// The document says whether something travels beside it, and that names the same submission.
 Status check_contact(const Evaluation& evaluation, const Contact* contact) {
   if (evaluation.contact != (contact != nullptr)) {
-    return Error{ErrorCode::bad_value, "/contact"};
+    return Status(ErrorCode::bad_value, "/contact");
   }
   if (contact != nullptr && contact->submission != evaluation.submission) {
-    return Error{ErrorCode::bad_value, "/contact/submission"};
+    return Status(ErrorCode::bad_value, "/contact/submission");
   }
   return {};
 }
@@ -184,7 +184,7 @@ Result<Rebuilt> rebuild_evaluation(const Questionnaire& questionnaire, const Eva
   if (evaluation.questionnaire_id != questionnaire.id ||
       evaluation.questionnaire_version != questionnaire.version ||
       evaluation.questionnaire_hash != questionnaire.hash) {
-    return Error{ErrorCode::questionnaire_mismatch, "/questionnaire"};
+    return Status(ErrorCode::questionnaire_mismatch, "/questionnaire");
   }
   if (auto status = check_contact(evaluation, contact); !status) return status.error();
   auto session = Session::open(questionnaire, evaluation.language, evaluation.submission, area);

@@ -28,10 +28,9 @@ std::optional<char> check_character(std::string_view body) {
 }  // namespace
 
 std::string receipt_of(std::uint32_t area, const SubmissionId& submission) {
-  constexpr std::string_view label = "yp-receipt";
-  std::vector<std::uint8_t> input(as_bytes(label).begin(), as_bytes(label).end());
-  input.insert(input.end(), submission.begin(), submission.end());
-  const Sha256 hash = sha256(input);
+  std::string input = "yp-receipt";
+  input.append(reinterpret_cast<const char*>(submission.data()), submission.size());
+  const Sha256 hash = sha256(as_bytes(input));
 
   std::string receipt = JsonWriter().integer(area).take();
   std::uint32_t bits = 0;

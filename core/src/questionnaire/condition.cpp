@@ -25,15 +25,15 @@ enum class Operator : std::uint8_t {
 constexpr std::string_view kOperators[] = {
     "and", "or", "!", "==", "!=", "<", "<=", ">", ">=", "in"};
 
-/// Checking and evaluating are one walk over the whole tree, without short cuts: what was walked
-/// once without a fault never has one. Without values every `var` is null.
+/// Checking and evaluating are one walk over the whole tree, without short cuts; what is at fault
+/// does not hold. Without values every `var` is null.
 class Walk {
  public:
   Walk(std::span<const Item> items, const ConditionValue* values)
       : items_(items), values_(values) {}
 
   bool condition(const CborValue& value) {
-    step();
+    if (++steps_ > kMaxConditionSteps) return false;
     if (value.kind() == Kind::boolean) return value.boolean();
     if (!is_single(value)) return fail();
     CborValue::Cursor member(value);
@@ -55,8 +55,6 @@ class Walk {
 
  private:
   using Text = std::optional<std::string_view>;  // null is nothing
-
-  void step() { ++steps_; }
 
   bool fail(ErrorCode code = ErrorCode::bad_value) {
     fault_ = static_cast<std::int32_t>(code);
@@ -87,7 +85,7 @@ class Walk {
 
   /// The answer that {"var": "<item>"} stands for; null without values or after a fault.
   const ConditionValue* variable(const CborValue& value, bool (*fits)(Item::Kind)) {
-    step();
+    ++steps_;
     if (!is_single(value)) return fail(), nullptr;
     CborValue::Cursor cursor(value);
     const bool is_var = cursor.next().text() == "var";
@@ -102,7 +100,7 @@ class Walk {
 
   Text text(const CborValue& value) {
     if (value.kind() == Kind::text || value.kind() == Kind::null) {
-      step();
+      ++steps_;
       return value.kind() == Kind::text ? Text(value.text()) : Text();
     }
     const ConditionValue* answer = variable(value, [](Item::Kind kind) {
@@ -126,7 +124,7 @@ class Walk {
     if (set.kind() == Kind::array) {
       CborValue::Cursor cursor(set);
       while (!cursor.done()) {
-        step();
+        ++steps_;
         const CborValue each = cursor.next();
         if (each.kind() != Kind::text) return fail();
         hit = hit || needle == each.text();
@@ -135,9 +133,10 @@ class Walk {
     }
     const ConditionValue* answer =
         variable(set, [](Item::Kind kind) { return kind == Item::Kind::multi; });
-    if (answer == nullptr) return false;
-    for (std::size_t i = 0; i < answer->ticks.size(); ++i) {
-      hit = hit || (answer->ticks[i] != 0 && needle == answer->list->codes[i].code);
+    if (answer == nullptr || answer->list == nullptr) return false;
+    const auto& codes = answer->list->codes;
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      hit = hit || (answer->ticks->test(i) && needle == codes[i].code);
     }
     return hit;
   }
@@ -154,7 +153,7 @@ Status check_condition(const CborValue& condition, std::span<const Item> may_ask
   Walk walk(may_ask, nullptr);
   walk.condition(condition);
   if (walk.fault() == 0) return {};
-  return Error{static_cast<ErrorCode>(walk.fault()), {}};
+  return Status(static_cast<ErrorCode>(walk.fault()));
 }
 
 bool holds(const CborValue& condition, std::span<const Item> items, const ConditionValue* values) {

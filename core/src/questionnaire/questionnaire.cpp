@@ -3,6 +3,12 @@
 
 namespace yiping {
 
+std::size_t Ticks::count() const {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < kMaxOptions; ++i) count += test(i) ? 1U : 0U;
+  return count;
+}
+
 std::string_view Locale::find(std::string_view key) const {
   for (const Text& text : texts) {
     if (text.key == key) return text.value;
@@ -20,13 +26,6 @@ const Item* Questionnaire::item(std::string_view item_id) const {
     if (item.id == item_id) return &item;
   }
   return nullptr;
-}
-
-bool Questionnaire::offers(Level level) const {
-  for (const Level offered : levels) {
-    if (offered == level) return true;
-  }
-  return false;
 }
 
 const Locale* Questionnaire::locale(std::string_view language) const {

@@ -33,15 +33,8 @@ std::optional<Mode> mode_named(std::string_view name) {
   return std::nullopt;
 }
 
-bool Answer::any_ticked() const {
-  for (const std::uint8_t tick : ticks) {
-    if (tick != 0) return true;
-  }
-  return false;
-}
-
 void Answer::clear() {
-  for (std::uint8_t& tick : ticks) tick = 0;
+  ticks = {};
   rating.reset();
   text.clear();
 }

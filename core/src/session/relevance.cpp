@@ -14,8 +14,8 @@ ConditionValue value_of(const Questionnaire& questionnaire, const Item& item,
   if (item.kind == Item::Kind::text && !normalise(answer.text).empty()) value.text = answer.text;
   if (item.has_options()) {
     value.list = &questionnaire.lists[item.list];
-    value.ticks = answer.ticks;
-    for (std::size_t i = 0; i < answer.ticks.size(); ++i) {
+    value.ticks = &answer.ticks;
+    for (std::size_t i = 0; i < value.list->codes.size(); ++i) {
       if (answer.ticked(i)) value.text = value.list->codes[i].code;
     }
   }
@@ -63,7 +63,7 @@ void Session::refresh() {
 }
 
 bool Session::shows_section(std::size_t section) const {
-  for (std::size_t i = 0; i < flags_.size(); ++i) {
+  for (std::size_t i = 0; i < answers_.size(); ++i) {
     if (questionnaire_->items[i].section == section && is_shown(i)) return true;
   }
   return false;

@@ -10,37 +10,30 @@ namespace {
 
 constexpr std::size_t kMaxTypedBytes = 16 * 1024;
 
-Error wrong_phase() { return {ErrorCode::wrong_phase, {}}; }
+Status wrong_phase() { return Status(ErrorCode::wrong_phase); }
 
 /// Index of a code that is offered at the level.
 Result<std::size_t> find_code(const OptionList& list, Level level, std::string_view option) {
   for (std::size_t i = 0; i < list.codes.size(); ++i) {
     if (list.codes[i].code != option) continue;
     if (list.codes[i].offered_at(level)) return i;
-    return Error{ErrorCode::reason_of_other_level, std::string(option)};
+    return Status(ErrorCode::reason_of_other_level, option);
   }
-  return Error{ErrorCode::unknown_option, std::string(option)};
+  return Status(ErrorCode::unknown_option, option);
 }
 
 }  // namespace
 
 Session::Session(const Questionnaire& questionnaire)
-    : questionnaire_(&questionnaire),
-      answers_(questionnaire.items.size()),
-      flags_(questionnaire.items.size()) {
-  for (std::size_t i = 0; i < answers_.size(); ++i) {
-    const Item& item = questionnaire.items[i];
-    if (!item.has_options()) continue;
-    answers_[i].ticks = std::vector<std::uint8_t>(questionnaire.lists[item.list].codes.size());
-  }
+    : questionnaire_(&questionnaire), answers_(questionnaire.items.size()) {
   refresh();
 }
 
 Result<Session> Session::open(const Questionnaire& questionnaire, std::string_view language,
                               const SubmissionId& submission, std::uint32_t area) {
   const Locale* locale = questionnaire.locale(language);
-  if (locale == nullptr) return Error{ErrorCode::language_missing, std::string(language)};
-  if (area < kMinArea || area > kMaxArea) return Error{ErrorCode::bad_argument, "area"};
+  if (locale == nullptr) return Status(ErrorCode::language_missing, language);
+  if (area < kMinArea || area > kMaxArea) return Status(ErrorCode::bad_argument, "area");
   Session session(questionnaire);
   session.language_ = locale->language;
   session.submission_ = submission;
@@ -51,11 +44,11 @@ Result<Session> Session::open(const Questionnaire& questionnaire, std::string_vi
 Result<std::size_t> Session::editable(std::string_view item) const {
   if (!is_open()) return wrong_phase();
   const Item* found = questionnaire_->item(item);
-  if (found == nullptr) return Error{ErrorCode::unknown_item, std::string(item)};
+  if (found == nullptr) return Status(ErrorCode::unknown_item, item);
   const auto index = static_cast<std::size_t>(found - questionnaire_->items.data());
   // Items after the level wait for it: reasons belong to a level.
-  if (index > 0 && !level()) return Error{ErrorCode::level_missing, {}};
-  if (!is_enabled(index)) return Error{ErrorCode::hidden_item, std::string(item)};
+  if (index > 0 && !level()) return Status(ErrorCode::level_missing);
+  if (!is_enabled(index)) return Status(ErrorCode::hidden_item, item);
   return index;
 }
 
@@ -93,7 +86,7 @@ bool Session::clear_reasons() {
 
 Status Session::choose_level(Level level, UnixTime now) {
   if (!is_open()) return wrong_phase();
-  if (!questionnaire_->offers(level)) return Error{ErrorCode::unknown_level, {}};
+  if (!questionnaire_->offers(level)) return Status(ErrorCode::unknown_level);
   Answer& chosen = answers_[0];
   bool lost_ticks = false;
   if (chosen.rating != level) {
@@ -113,9 +106,9 @@ Status Session::toggle(std::string_view item, std::string_view option, UnixTime 
   Answer& answer = answers_[*index];
   if (definition.has_rating()) {
     const auto chosen = level_named(option);
-    if (!chosen) return Error{ErrorCode::unknown_option, std::string(option)};
+    if (!chosen) return Status(ErrorCode::unknown_option, option);
     if (*index == 0) return choose_level(*chosen, now);
-    if (!questionnaire_->offers(*chosen)) return Error{ErrorCode::unknown_level, {}};
+    if (!questionnaire_->offers(*chosen)) return Status(ErrorCode::unknown_level);
     remember(kNoItem);
     if (answer.rating == chosen) {
       answer.rating.reset();
@@ -126,11 +119,11 @@ Status Session::toggle(std::string_view item, std::string_view option, UnixTime 
     const auto code = find_code(questionnaire_->lists[definition.list], *level(), option);
     if (!code) return code.error();
     remember(kNoItem);
-    const std::uint8_t tick = answer.ticks[*code] ^ 1;
+    const bool was_ticked = answer.ticked(*code);
     if (definition.kind != Item::Kind::multi) answer.clear();
-    answer.ticks[*code] = tick;
+    if (definition.kind == Item::Kind::multi || !was_ticked) answer.ticks.flip(*code);
   } else {
-    return Error{ErrorCode::unknown_option, std::string(option)};
+    return Status(ErrorCode::unknown_option, option);
   }
   touched(now);
   return {};
@@ -140,10 +133,10 @@ Status Session::set_text(std::string_view item, std::string_view text, UnixTime 
   const auto index = editable(item);
   if (!index) return index.error();
   if (questionnaire_->items[*index].kind != Item::Kind::text) {
-    return Error{ErrorCode::unknown_item, std::string(item)};
+    return Status(ErrorCode::unknown_item, item);
   }
-  if (text.size() > kMaxTypedBytes) return Error{ErrorCode::too_large, std::string(item)};
-  if (!is_utf8(text)) return Error{ErrorCode::not_utf8, std::string(item)};
+  if (text.size() > kMaxTypedBytes) return Status(ErrorCode::too_large, item);
+  if (!is_utf8(text)) return Status(ErrorCode::not_utf8, item);
   remember(*index);
   answers_[*index].text = text;
   touched(now);
@@ -162,7 +155,7 @@ Status Session::clear(std::string_view item, UnixTime now) {
 
 Status Session::undo() {
   if (!is_open()) return wrong_phase();
-  if (previous_.empty()) return Error{ErrorCode::nothing_to_undo, {}};
+  if (previous_.empty()) return Status(ErrorCode::nothing_to_undo);
   auto undone = save_answers();
   if (auto status = restore_answers(previous_); !status) return status;
   previous_ = std::move(undone);
@@ -175,7 +168,7 @@ Status Session::undo() {
 
 Status Session::set_language(std::string_view language) {
   const Locale* locale = questionnaire_->locale(language);
-  if (locale == nullptr) return Error{ErrorCode::language_missing, std::string(language)};
+  if (locale == nullptr) return Status(ErrorCode::language_missing, language);
   // A frozen document holds the language that it was submitted in.
   if (!is_open()) return wrong_phase();
   language_ = locale->language;
@@ -221,7 +214,7 @@ Status Session::check_page() const {
 }
 
 Status Session::next() {
-  if (!has_next()) return Error{ErrorCode::no_page, {}};
+  if (!has_next()) return Status(ErrorCode::no_page);
   if (auto status = check_page(); !status) return status;
   std::size_t section = page_ + 1;
   while (!shows_section(section)) ++section;
@@ -229,7 +222,7 @@ Status Session::next() {
 }
 
 Status Session::back() {
-  if (!has_back()) return Error{ErrorCode::no_page, {}};
+  if (!has_back()) return Status(ErrorCode::no_page);
   std::size_t section = page_ - 1;
   while (!shows_section(section)) --section;
   return turn_to(section);
@@ -240,15 +233,14 @@ Status Session::check_item(std::size_t index) const {
   if (!is_enabled(index)) return {};
   if (item.kind == Item::Kind::text) {
     const std::string text = normalise(answers_[index].text);
-    if (code_points(text) > item.limit)
-      return Error{ErrorCode::text_too_long, std::string(item.id)};
+    if (code_points(text) > item.limit) return Status(ErrorCode::text_too_long, item.id);
     if (!text.empty()) return {};
   } else if (!answers_[index].empty()) {
     return {};
   }
   if (!is_required(index)) return {};
   const bool level = item.kind == Item::Kind::level;
-  return Error{level ? ErrorCode::level_missing : ErrorCode::answer_missing, std::string(item.id)};
+  return Status(level ? ErrorCode::level_missing : ErrorCode::answer_missing, item.id);
 }
 
 Status Session::check() const {
@@ -315,14 +307,18 @@ Status Session::decline() {
 }
 
 void Session::reset(const SubmissionId& submission) {
-  const std::uint32_t revision = revision_;
-  Session fresh(*questionnaire_);
-  fresh.language_ = language_;
-  fresh.area_ = area_;
-  fresh.submission_ = submission;
-  fresh.paging_ = paging_;
-  *this = std::move(fresh);
-  revision_ = revision;
+  for (Answer& answer : answers_) answer.clear();
+  submission_ = submission;
+  phase_ = Phase::edit;
+  page_ = 0;
+  previous_.clear();
+  typing_ = kNoItem;
+  modes_ = 0;
+  first_touch_ = 0;
+  submitted_ = 0;
+  unreachable_ = false;
+  carried_over_ = false;
+  refresh();
   changed({});
 }
 

@@ -5,6 +5,8 @@ namespace yiping {
 
 Status::Status(Error error) : error_(new Error(std::move(error))) {}
 
+Status::Status(ErrorCode code, std::string_view where) : Status(Error{code, std::string(where)}) {}
+
 Status::~Status() = default;
 
 std::string_view name_of(ErrorCode code) {

@@ -18,13 +18,17 @@ constexpr std::array<std::uint32_t, 64> kRound{
 
 constexpr std::uint32_t rotate(std::uint32_t x, unsigned n) { return (x >> n) | (x << (32 - n)); }
 
-void mix(std::array<std::uint32_t, 8>& state, const std::uint8_t* block) {
-  std::array<std::uint32_t, 64> w{};
-  for (std::size_t i = 0; i < 16; ++i) {
-    const std::uint8_t* at = block + 4 * i;
-    w[i] = std::uint32_t{at[0]} << 24 | std::uint32_t{at[1]} << 16 | std::uint32_t{at[2]} << 8 |
-           std::uint32_t{at[3]};
-  }
+/// Byte `at` of the padded message: the bytes, one bit, zeros, the length in bits at the end. As 32
+/// bits: what this project hashes stays far below 2^29 bytes.
+std::uint32_t padded(std::span<const std::uint8_t> bytes, std::size_t at, std::size_t size) {
+  if (at < bytes.size()) return bytes[at];
+  if (at == bytes.size()) return 0x80;
+  const std::size_t to_end = size - 1 - at;
+  return to_end < 4 ? static_cast<std::uint32_t>(bytes.size() << 3) >> (8 * to_end) & 0xFFU : 0;
+}
+
+/// `w`: the 16 words of a block, and room for those that are made of them.
+void mix(std::array<std::uint32_t, 8>& state, std::array<std::uint32_t, 64>& w) {
   for (std::size_t i = 16; i < 64; ++i) {
     const std::uint32_t s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ (w[i - 15] >> 3);
     const std::uint32_t s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ (w[i - 2] >> 10);
@@ -47,22 +51,12 @@ void mix(std::array<std::uint32_t, 8>& state, const std::uint8_t* block) {
 Sha256 sha256(std::span<const std::uint8_t> bytes) {
   std::array<std::uint32_t, 8> state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  std::size_t done = 0;
-  for (; bytes.size() - done >= 64; done += 64) mix(state, bytes.data() + done);
-
-  std::array<std::uint8_t, 128> tail{};
-  const std::size_t rest = bytes.size() - done;
-  for (std::size_t i = 0; i < rest; ++i) tail[i] = bytes[done + i];
-  tail[rest] = 0x80;
-  const std::size_t end = rest < 56 ? 64 : 128;
-  // The length in bits, as 64 bits; the buffers of this project stay far below 2^32 bytes.
-  const auto size = static_cast<std::uint32_t>(bytes.size());
-  const std::uint32_t low = size << 3;
-  tail[end - 5] = static_cast<std::uint8_t>(size >> 29);
-  for (std::size_t i = 0; i < 4; ++i) {
-    tail[end - 4 + i] = static_cast<std::uint8_t>(low >> (24 - 8 * i));
+  const std::size_t size = (bytes.size() + 9 + 63) / 64 * 64;
+  std::array<std::uint32_t, 64> w{};
+  for (std::size_t at = 0; at < size; at += 64) {
+    for (std::size_t i = 0; i < 64; ++i) w[i / 4] = w[i / 4] << 8 | padded(bytes, at + i, size);
+    mix(state, w);
   }
-  for (std::size_t at = 0; at < end; at += 64) mix(state, tail.data() + at);
 
   Sha256 digest{};
   for (std::size_t i = 0; i < 32; ++i) {

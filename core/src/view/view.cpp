@@ -10,10 +10,11 @@ namespace {
 
 /// Puts a value in place of `{name}`, once.
 std::string fill(std::string_view wording, std::string_view placeholder, std::string_view value) {
-  std::string text(wording);
-  const std::size_t at = text.find(placeholder);
-  if (at != std::string::npos) text.replace(at, placeholder.size(), value);
-  return text;
+  const std::size_t at = wording.find(placeholder);
+  std::string text(wording.substr(0, at));
+  if (at == std::string_view::npos) return text;
+  text += value;
+  return text += wording.substr(at + placeholder.size());
 }
 
 std::string decimal(std::uint32_t value) { return JsonWriter().integer(value).take(); }
@@ -24,15 +25,17 @@ std::string_view level_text(const Locale& locale, Level level) {
 
 std::vector<ViewOption> level_options(const Session& session, std::optional<Level> chosen) {
   const Locale& locale = session.locale();
-  const auto& levels = session.questionnaire().levels;
-  std::vector<ViewOption> options(levels.size());
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    const std::string_view name = name_of(levels[i]);
-    options[i] = {name,
-                  level_text(locale, levels[i]),
-                  locale.find(wording_key("official.level.", name)),
-                  {},
-                  chosen == levels[i]};
+  std::size_t count = 0;
+  for (const Level level : kLevels) count += session.questionnaire().offers(level) ? 1U : 0U;
+  std::vector<ViewOption> options(count);
+  count = 0;
+  for (const Level level : kLevels) {
+    if (!session.questionnaire().offers(level)) continue;
+    ViewOption& option = options[count++];
+    option.id = name_of(level);
+    option.label = level_text(locale, level);
+    option.official = locale.find(wording_key("official.level.", option.id));
+    option.selected = chosen == level;
   }
   return options;
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, open } from '../../support/browser.mjs';
 import { packs, scenarios } from '../../support/cores.mjs';
+import { errorNames } from '../../support/errors.mjs';
 import { repository, web } from '../../support/stack.mjs';
 
 const { files } = JSON.parse(readFileSync(join(web, 'manifest.json'), 'utf8'));
@@ -51,10 +52,10 @@ after(async () => {
 const plain = Object.fromEntries(Object.entries(packs).map(([tag, bytes]) => [tag, [...bytes]]));
 
 function playInPage(kind, scenario) {
-  return page.evaluate(playThere, { kind, scenario, plain });
+  return page.evaluate(playThere, { kind, scenario, plain, errorNames });
 }
 
-async function playThere({ kind, scenario, plain }) {
+async function playThere({ kind, scenario, plain, errorNames }) {
   const { fromScript, fromWasm } = await import('/core.mjs');
   const { play } = await import('/scenario.mjs');
   const compiled = async () => {
@@ -67,7 +68,7 @@ async function playThere({ kind, scenario, plain }) {
       : fromScript(self[Symbol.for('yiping')].core);
   const bytes = {};
   for (const tag of Object.keys(plain)) bytes[tag] = new Uint8Array(plain[tag]);
-  return play(scenario, core, bytes);
+  return play(scenario, Object.assign(core, { errorNames }), bytes);
 }
 
 for (const kind of ['wasm', 'wasm2js']) {

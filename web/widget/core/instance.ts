@@ -31,10 +31,9 @@ type Argument = number | string | Uint8Array | { fixed: Uint8Array };
 export class Refused extends Error {
   constructor(
     readonly code: number,
-    override readonly name: string,
     readonly where: string,
   ) {
-    super(name + (where ? ': ' + where : ''));
+    super(code + ' ' + where);
   }
 }
 
@@ -132,8 +131,8 @@ export class Core {
     const status = this.raw(name, flat);
     for (const at of held) this.raw('yp_free', [at]);
     if (status >= 0) return status;
-    const fault = JSON.parse(this.resultText()) as { code: number; name: string; where?: string };
-    throw new Refused(fault.code, fault.name, fault.where || '');
+    const fault = JSON.parse(this.resultText()) as { code: number; where: string };
+    throw new Refused(fault.code, fault.where);
   }
 
   private raw(name: string, args: number[]): number {
