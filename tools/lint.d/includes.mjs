@@ -29,6 +29,11 @@ const HEADER_LAYER = {
   json_writer: 'json',
   level: 'questionnaire',
   yiping_abi: 'abi',
+  rectification_access: 'rectification',
+  rectification_case: 'rectification',
+  rectification_deadline: 'rectification',
+  rectification_rules: 'rectification',
+  rectification_table: 'rectification',
 };
 
 /** All that the core takes from the standard library; what the browser pays for stays small. */
