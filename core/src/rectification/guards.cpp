@@ -97,10 +97,7 @@ bool is_for(const CaseRow& row, const Case& from, CaseRole role) {
 
 std::optional<ErrorCode> obstacle(const CaseRow& row, const CaseAttempt& attempt,
                                   const Situation& now) {
-  if (!is_for(row, now.one, attempt.actor.role)) {
-    return now.one.origin == CaseOrigin::retaliation ? ErrorCode::illegal_move
-                                                     : ErrorCode::not_yours;
-  }
+  if (!is_for(row, now.one, attempt.actor.role)) return ErrorCode::not_yours;
   for (int i = 0; i < kCaseGuards; ++i) {
     const auto guard = static_cast<CaseGuard>(i);
     if (row.guards.has(guard) && !holds(guard, now)) return error_of(guard);
@@ -127,15 +124,18 @@ bool has_rating(CaseOrigin origin) {
 Result<const CaseRow*> row_for(const Case& from, const CaseAttempt& attempt,
                                const RectificationRules& rules) {
   if (!may_reach(attempt.actor, from)) return Error{ErrorCode::not_yours, "/actor"};
-  // The same move may have a row for each role: what is said is why the actor's own row fails.
-  ErrorCode why = ErrorCode::illegal_move;
+  std::optional<ErrorCode> why;
   for (const CaseRow& row : case_rows()) {
     if (row.move != attempt.move || !row.from.has(from.state)) continue;
     const auto fault = obstacle(row, attempt, {from, attempt.time, rules});
     if (!fault) return &row;
-    if (why == ErrorCode::illegal_move || why == ErrorCode::not_yours) why = *fault;
+    // The same move may have a row for another role: what is said is why the actor's own fails.
+    if (!why || *why == ErrorCode::not_yours) why = fault;
   }
-  return Error{why, why == ErrorCode::not_yours ? "/actor" : "/move"};
+  // A supervisor is in every role of a report of retaliation: what is no role's there is no move.
+  if (from.origin == CaseOrigin::retaliation && why == ErrorCode::not_yours) why.reset();
+  if (why == ErrorCode::not_yours) return Error{*why, "/actor"};
+  return Error{why.value_or(ErrorCode::illegal_move), "/move"};
 }
 
 }  // namespace yiping
