@@ -41,7 +41,7 @@ enum class CaseMove : std::uint8_t {
   urge, merge,
   // clang-format on
 };
-inline constexpr int kCaseMoves = 38;
+inline constexpr int kCaseMoves = 38;  // fewer than 64, so that a set of them is one number
 
 /// Who acts. What each may reach of a case: `scope_of`.
 enum class CaseRole : std::uint8_t {

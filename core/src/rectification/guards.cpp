@@ -95,9 +95,8 @@ bool is_for(const CaseRow& row, const Case& from, CaseRole role) {
   return row.roles.has(role);
 }
 
-std::optional<ErrorCode> obstacle(const CaseRow& row, const CaseAttempt& attempt,
-                                  const Situation& now) {
-  if (!is_for(row, now.one, attempt.actor.role)) return ErrorCode::not_yours;
+std::optional<ErrorCode> obstacle(const CaseRow& row, CaseRole role, const Situation& now) {
+  if (!is_for(row, now.one, role)) return ErrorCode::not_yours;
   for (int i = 0; i < kCaseGuards; ++i) {
     const auto guard = static_cast<CaseGuard>(i);
     if (row.guards.has(guard) && !holds(guard, now)) return error_of(guard);
@@ -127,7 +126,7 @@ Result<const CaseRow*> row_for(const Case& from, const CaseAttempt& attempt,
   std::optional<ErrorCode> why;
   for (const CaseRow& row : case_rows()) {
     if (row.move != attempt.move || !row.from.has(from.state)) continue;
-    const auto fault = obstacle(row, attempt, {from, attempt.time, rules});
+    const auto fault = obstacle(row, attempt.actor.role, {from, attempt.time, rules});
     if (!fault) return &row;
     // The same move may have a row for another role: what is said is why the actor's own fails.
     if (!why || *why == ErrorCode::not_yours) why = fault;
@@ -136,6 +135,21 @@ Result<const CaseRow*> row_for(const Case& from, const CaseAttempt& attempt,
   if (from.origin == CaseOrigin::retaliation && why == ErrorCode::not_yours) why.reset();
   if (why == ErrorCode::not_yours) return Error{*why, "/actor"};
   return Error{why.value_or(ErrorCode::illegal_move), "/move"};
+}
+
+std::vector<CaseMove> moves_for(const Case& from, const CaseActor& actor, std::int64_t time,
+                                const RectificationRules& rules) {
+  std::vector<CaseMove> moves;
+  if (!may_reach(actor, from)) return moves;
+  std::uint64_t open = 0;
+  for (const CaseRow& row : case_rows()) {
+    if (!row.from.has(from.state) || obstacle(row, actor.role, {from, time, rules})) continue;
+    open |= std::uint64_t{1} << static_cast<unsigned>(row.move);
+  }
+  for (int i = 0; i < kCaseMoves; ++i) {
+    if ((open >> static_cast<unsigned>(i) & 1U) != 0) moves.push_back(static_cast<CaseMove>(i));
+  }
+  return moves;
 }
 
 }  // namespace yiping

@@ -85,12 +85,7 @@ Result<CaseMoved> apply(const Case& from, const CaseStep& step, const Rectificat
 
 std::vector<CaseMove> legal_moves(const Case& from, const CaseActor& actor, std::int64_t time,
                                   const RectificationRules& rules) {
-  std::vector<CaseMove> moves;
-  for (int i = 0; i < kCaseMoves; ++i) {
-    const auto move = static_cast<CaseMove>(i);
-    if (row_for(from, {move, actor, time}, rules)) moves.push_back(move);
-  }
-  return moves;
+  return moves_for(from, actor, time, rules);
 }
 
 bool is_at_end(const Case& one) {
