@@ -6,6 +6,9 @@ namespace {
 
 using Kind = CborValue::Kind;
 
+// No deadline of a case is years away; working days are counted one by one.
+constexpr std::int64_t kMaxDays = 366;
+
 std::uint32_t optional_integer(FieldReader& fields, const char* name, std::uint32_t otherwise) {
   const auto value = fields.may(name, Kind::integer);
   return value ? value->integer() : otherwise;
@@ -21,6 +24,7 @@ void read_count(FieldReader& lengths, const char* name, DayCount& count) {
   if (!map) return;
   FieldReader fields(lengths, name, *map);
   count.days = fields.integer("days");
+  if (count.days > kMaxDays) fields.fail(ErrorCode::bad_value, "days");
   const std::string_view unit = fields.text("unit");
   if (unit != "natural" && unit != "working") fields.fail(ErrorCode::bad_value, "unit");
   count.unit = unit == "working" ? DayUnit::working : DayUnit::natural;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cases, steps and rules of a rectification vector. Format: README.md here.
+// Cases, steps and rules of a rectification vector.
 #pragma once
 
 #include <vector>

@@ -19,6 +19,11 @@ void hand_over(Case& one, const CaseStep& step) {
   one.co_handlers.erase(end, one.co_handlers.end());
 }
 
+void find(Case& one, CaseFinding finding, std::int64_t ledger_date) {
+  one.finding = finding;
+  one.ledger_date = ledger_date;
+}
+
 /// What a new round owes the citizen is counted from its start.
 void begin_round(Case& one, const CaseStep& step) {
   one.reply_from = step.time;
@@ -86,15 +91,11 @@ void take_effect(Case& one, const CaseStep& step) {
       if (one.origin != CaseOrigin::retaliation) one.noticed = step.time;
       return;
     case CaseMove::fix_now:
-      one.finding = CaseFinding::fix_now;
-      return;
+      return find(one, CaseFinding::fix_now, 0);
     case CaseMove::enter_ledger:
-      one.finding = CaseFinding::ledger;
-      one.ledger_date = step.date;
-      return;
+      return find(one, CaseFinding::ledger, step.date);
     case CaseMove::explain:
-      one.finding = CaseFinding::explain;
-      return;
+      return find(one, CaseFinding::explain, 0);
     case CaseMove::ask_extension:
       one.extension = CaseExtension::asked;
       return;

@@ -35,7 +35,8 @@ constexpr Needs kText{N::text};
 constexpr CaseTrack kOrdinary = CaseTrack::ordinary;
 constexpr CaseTrack kEvery = CaseTrack::every;
 
-constexpr States kFound{S::fixing, S::ledger, S::explaining};
+constexpr States kVerified{S::verifying, S::fixing, S::ledger, S::explaining};
+constexpr States kAnswerable{S::fixing, S::ledger, S::explaining, S::excluded};
 constexpr States kWorking{S::signed_for, S::verifying, S::fixing, S::ledger, S::explaining};
 constexpr States kExtendable{S::signed_for, S::verifying, S::fixing, S::ledger,
                              S::explaining, S::proposed,  S::drafted};
@@ -70,13 +71,14 @@ constexpr CaseRow kRows[] = {
     row(kWorking, M::contribute, kSame, {R::co_handler}, {}, kText, kOrdinary),
 
     // 核实 and its findings. 51号: clear and reasonable, fix at once; complex, ledger and time
-    // limit; no legal basis, explain.
+    // limit; no legal basis, explain. A finding may change until the reply is out.
     row({S::signed_for, S::reopened}, M::verify, to(S::verifying), kHandler, {}, {}, kEvery),
     row({S::verifying, S::fixing, S::ledger, S::explaining, S::proposed, S::drafted}, M::evidence,
         kSame, kRated, {G::noticed, G::window_open}, kText, kOrdinary),
-    row({S::verifying}, M::fix_now, to(S::fixing), kHandler, {}, {}, kEvery),
-    row({S::verifying, S::fixing, S::ledger}, M::enter_ledger, to(S::ledger), kHandler,
-        {G::reply_open}, {N::text, N::date}, kEvery),
+    row({S::verifying, S::ledger, S::explaining}, M::fix_now, to(S::fixing), kHandler, {}, {},
+        kEvery),
+    row(kVerified, M::enter_ledger, to(S::ledger), kHandler, {G::reply_open}, {N::text, N::date},
+        kEvery),
     row({S::verifying, S::fixing, S::ledger}, M::explain, to(S::explaining), kHandler, {}, kText,
         kEvery),
     row(kWorking, M::ask_extension, kSame, kHandler, {G::no_extension, G::reply_open}, kText,
@@ -85,21 +87,19 @@ constexpr CaseRow kRows[] = {
     row(kExtendable, M::refuse_extension, kSame, kApprover, {G::extension_asked}, kText, kEvery),
 
     // 误评, 恶意差评: the unit proposes, the same-level administration rules. 51号.
-    row({S::verifying, S::fixing, S::ledger, S::explaining}, M::propose_mistaken, to(S::proposed),
-        kHandler, {G::has_rating, G::counted, G::no_ruling, G::no_open_appeal}, kText, kOrdinary),
-    row({S::verifying, S::fixing, S::ledger, S::explaining}, M::propose_malicious, to(S::proposed),
-        kHandler, {G::has_rating, G::counted, G::no_ruling, G::no_open_appeal}, kText, kOrdinary),
+    row(kVerified, M::propose_mistaken, to(S::proposed), kHandler,
+        {G::has_rating, G::counted, G::no_ruling, G::no_open_appeal}, kText, kOrdinary),
+    row(kVerified, M::propose_malicious, to(S::proposed), kHandler,
+        {G::has_rating, G::counted, G::no_ruling, G::no_open_appeal}, kText, kOrdinary),
     row({S::proposed}, M::rule_upheld, to(S::verifying), kAdministration, {}, kText, kOrdinary),
     row({S::proposed}, M::rule_mistaken, to(S::excluded), kAdministration, {}, kText, kOrdinary),
     row({S::proposed}, M::rule_malicious, to(S::excluded), kAdministration, {}, kText, kOrdinary),
 
     // 答复. The rater of an excluded rating is told as well. 51号: the result is fed back.
-    row({S::fixing, S::ledger, S::explaining, S::excluded}, M::draft, to(S::drafted), kHandler,
-        {G::approval}, kText, kEvery),
+    row(kAnswerable, M::draft, to(S::drafted), kHandler, {G::approval}, kText, kEvery),
     row({S::drafted}, M::approve, to(S::replied), kApprover, {}, {}, kEvery),
     row({S::drafted}, M::reject_draft, kDraftedFrom, kApprover, {}, kText, kEvery),
-    row({S::fixing, S::ledger, S::explaining, S::excluded}, M::reply, to(S::replied), kHandler,
-        {G::no_approval}, kText, kEvery),
+    row(kAnswerable, M::reply, to(S::replied), kHandler, {G::no_approval}, kText, kEvery),
     row({S::opened, S::signed_for, S::reopened}, M::reply, to(S::replied), kHandler,
         {G::short_way, G::no_approval}, kText, kOrdinary),
 

@@ -131,6 +131,22 @@ TEST_CASE("a new unit begins without the finding, date and request of the old", 
   CHECK(one.entered == one.updated);
 }
 
+TEST_CASE("a finding may change until the reply is out", "[rectification]") {
+  Case one = taken(under_verification(), CaseMove::explain, CaseRole::handler);
+  one = taken(one, CaseMove::fix_now, CaseRole::handler);
+  CHECK(one.finding == CaseFinding::fix_now);
+  one = taken(one, CaseMove::enter_ledger, CaseRole::handler);
+  CHECK(one.ledger_date == one.updated);
+  one = taken(one, CaseMove::fix_now, CaseRole::handler);
+  CHECK(one.state == CaseState::fixing);
+  CHECK(one.ledger_date == 0);
+  CHECK(refusal(one, step_of(CaseMove::fix_now, CaseRole::handler, one, one.updated)).code ==
+        ErrorCode::illegal_move);
+  one = taken(one, CaseMove::reply, CaseRole::handler);
+  CHECK(refusal(one, step_of(CaseMove::explain, CaseRole::handler, one, one.updated)).code ==
+        ErrorCode::illegal_move);
+}
+
 TEST_CASE("a granted extension stays with the case when its unit changes", "[rectification]") {
   Case one = taken(under_verification(), CaseMove::ask_extension, CaseRole::handler);
   one = taken(one, CaseMove::grant_extension, CaseRole::approver);

@@ -23,6 +23,7 @@ inline constexpr std::array kWays{RatingWay::anonymous, RatingWay::call_back_onl
 template <typename Enum, int count>
 std::vector<Enum> all() {
   std::vector<Enum> values;
+  values.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) values.push_back(static_cast<Enum>(i));
   return values;
 }
