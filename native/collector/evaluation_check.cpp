@@ -39,6 +39,11 @@ std::string_view code_of(ErrorCode code) {
     case ErrorCode::stale_handle:
     case ErrorCode::too_many_handles:
     case ErrorCode::bad_argument:
+    case ErrorCode::illegal_move:
+    case ErrorCode::not_yours:
+    case ErrorCode::reason_missing:
+    case ErrorCode::too_late:
+    case ErrorCode::too_early:
       return "bad_value";
     case ErrorCode::too_deep:
     case ErrorCode::duplicate_key:

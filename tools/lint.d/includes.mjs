@@ -32,6 +32,11 @@ const HEADER_LAYER = {
   condition: 'questionnaire',
   answers: 'session',
   yiping_abi: 'abi',
+  rectification_access: 'rectification',
+  rectification_case: 'rectification',
+  rectification_deadline: 'rectification',
+  rectification_rules: 'rectification',
+  rectification_table: 'rectification',
 };
 
 /** All that the core takes from the standard library; what the browser pays for stays small. */

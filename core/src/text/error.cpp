@@ -73,6 +73,16 @@ std::string_view name_of(ErrorCode code) {
       return "too_many_handles";
     case ErrorCode::bad_argument:
       return "bad_argument";
+    case ErrorCode::illegal_move:
+      return "illegal_move";
+    case ErrorCode::not_yours:
+      return "not_yours";
+    case ErrorCode::reason_missing:
+      return "reason_missing";
+    case ErrorCode::too_late:
+      return "too_late";
+    case ErrorCode::too_early:
+      return "too_early";
   }
   return "";
 }

@@ -116,20 +116,14 @@ CasePut apply(Transaction& transaction, std::string_view area, const Id16& id,
   if (!next) return CasePut::refused;
   CaseOfReceipt seen = standing.seen;
   std::string_view outcome = seen.outcome ? name_of(*seen.outcome) : std::string_view{};
-  switch (move.move) {
-    case CaseMove::reply:
-      // 差评回复率 counts ratings that were ever answered: a second reply adds nothing.
-      if (seen.replied == 0) ++transaction.rollups.at(standing.cell).bad_replied;
-      seen.reply = move.text;
-      seen.replied = transaction.now;
-      outcome = {};
-      break;
-    case CaseMove::satisfied:
-    case CaseMove::not_satisfied:
-      outcome = name_of(move.move);
-      break;
-    case CaseMove::close:
-      break;
+  if (move.move == CaseMove::reply) {
+    // 差评回复率 counts ratings that were ever answered: a second reply adds nothing.
+    if (seen.replied == 0) ++transaction.rollups.at(standing.cell).bad_replied;
+    seen.reply = move.text;
+    seen.replied = transaction.now;
+    outcome = {};
+  } else if (move.move != CaseMove::close) {
+    outcome = name_of(move.move);
   }
   const std::int64_t moved = transaction.database.execute(
       kMoveCase,
