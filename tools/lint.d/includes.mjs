@@ -14,7 +14,7 @@ const MAY_USE = {
   evaluation: ['text', 'cbor', 'json', 'questionnaire', 'session'],
   // The View shows the receipt, which the evaluation defines.
   view: ['text', 'cbor', 'json', 'questionnaire', 'session', 'evaluation'],
-  eligibility: ['text', 'questionnaire', 'session'],
+  eligibility: ['text', 'cbor', 'questionnaire', 'session'],
   indicator: ['text', 'questionnaire', 'session'],
   // Deadlines of a case count in the same calendar as windows.
   rectification: ['text', 'questionnaire', 'session', 'eligibility'],
@@ -28,6 +28,10 @@ const HEADER_LAYER = {
   sha256: 'text',
   json_writer: 'json',
   level: 'questionnaire',
+  calendar: 'eligibility',
+  evaluable: 'eligibility',
+  profile: 'eligibility',
+  tally: 'eligibility',
   yiping_abi: 'abi',
 };
 

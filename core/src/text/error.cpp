@@ -57,6 +57,8 @@ std::string_view name_of(ErrorCode code) {
       return "too_many_handles";
     case ErrorCode::bad_argument:
       return "bad_argument";
+    case ErrorCode::calendar_gap:
+      return "calendar_gap";
   }
   return "";
 }
