@@ -34,6 +34,7 @@ std::string_view code_of(ErrorCode code) {
     case ErrorCode::stale_handle:
     case ErrorCode::too_many_handles:
     case ErrorCode::bad_argument:
+    case ErrorCode::calendar_gap:
       return "bad_value";
     case ErrorCode::too_deep:
     case ErrorCode::duplicate_key:

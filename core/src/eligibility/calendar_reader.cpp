@@ -127,7 +127,7 @@ Status add_calendar(Calendar& calendar, const CborValue& file) {
   FieldReader fields(file);
   YearFile read;
   read_year(fields, read);
-  if (const auto status = fields.status(); !status) return status;
+  if (fields.failed()) return fields.status();
   for (const CalendarYear& year : calendar.years) {
     if (year.year == read.year.year) return Error{ErrorCode::duplicate_id, "/year"};
   }
