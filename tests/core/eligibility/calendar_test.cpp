@@ -159,10 +159,29 @@ TEST_CASE("a fault in a holiday is named by its place", "[calendar][hostile]") {
               [](json& f) { f["holidays"][1]["make_up"].push_back("2030-04-28"); });
   check_fault(ErrorCode::bad_value, "/holidays/1/make_up/0",
               [](json& f) { f["holidays"][1]["make_up"][0] = "2030-04-29"; });
+  // A Saturday of the November before, and what is no day.
+  for (const char* wrong : {"2029-11-24", "2030-02-30", "", "Sunday"}) {
+    check_fault(ErrorCode::bad_value, "/holidays/1/make_up/0",
+                [&](json& f) { f["holidays"][1]["make_up"][0] = wrong; });
+  }
   check_fault(ErrorCode::wrong_type, "/holidays/1/make_up/0",
               [](json& f) { f["holidays"][1]["make_up"][0] = 428; });
   check_fault(ErrorCode::bad_value, "/holidays",
               [](json& f) { f["holidays"][1]["make_up"][0] = "2030-05-04"; });
+}
+
+TEST_CASE("a file tells of its year and of the December before, to the day", "[calendar]") {
+  json file = small_year();
+  for (const char* edge : {"2029-12-01", "2030-12-31"}) {
+    file["holidays"] = {{{"name", "x"}, {"from", edge}, {"to", edge}}};
+    INFO(edge);
+    CHECK(read(file));
+  }
+  for (const char* outside : {"2029-11-30", "2031-01-01"}) {
+    file["holidays"] = {{{"name", "x"}, {"from", outside}, {"to", outside}}};
+    INFO(outside);
+    CHECK_FALSE(read(file));
+  }
 }
 
 TEST_CASE("days that are nowhere near a calendar are refused at once", "[calendar][hostile]") {
