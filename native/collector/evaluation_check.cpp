@@ -44,6 +44,7 @@ std::string_view code_of(ErrorCode code) {
     case ErrorCode::reason_missing:
     case ErrorCode::too_late:
     case ErrorCode::too_early:
+    case ErrorCode::calendar_gap:
       return "bad_value";
     case ErrorCode::too_deep:
     case ErrorCode::duplicate_key:

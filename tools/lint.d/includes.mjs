@@ -14,7 +14,7 @@ const MAY_USE = {
   evaluation: ['text', 'cbor', 'json', 'questionnaire', 'session'],
   // The View shows the receipt, which the evaluation defines.
   view: ['text', 'cbor', 'json', 'questionnaire', 'session', 'evaluation'],
-  eligibility: ['text', 'questionnaire', 'session'],
+  eligibility: ['text', 'cbor', 'questionnaire', 'session'],
   indicator: ['text', 'questionnaire', 'session'],
   // Deadlines of a case count in the same calendar as windows.
   rectification: ['text', 'questionnaire', 'session', 'eligibility'],
@@ -31,6 +31,10 @@ const HEADER_LAYER = {
   level: 'questionnaire',
   condition: 'questionnaire',
   answers: 'session',
+  calendar: 'eligibility',
+  evaluable: 'eligibility',
+  profile: 'eligibility',
+  tally: 'eligibility',
   yiping_abi: 'abi',
   rectification_access: 'rectification',
   rectification_case: 'rectification',

@@ -12,6 +12,7 @@
 namespace yiping {
 
 /// Stable numbers, grouped by hundreds: form, definition, intent, evaluation, boundary, rules.
+/// Stable numbers, grouped by hundreds: form, definition, intent, evaluation, boundary, rule.
 enum class ErrorCode : std::int32_t {
   bad_cbor = 101,
   too_deep = 102,
@@ -49,6 +50,7 @@ enum class ErrorCode : std::int32_t {
   reason_missing = 622,
   too_late = 623,
   too_early = 624,
+  calendar_gap = 601,
 };
 
 /// The code's name, as in docs/abi.md: "text_too_long".

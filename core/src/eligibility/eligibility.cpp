@@ -2,18 +2,30 @@
 #include "yiping/eligibility.hpp"
 
 #include "eligibility/civil.hpp"
+#include "eligibility/window.hpp"
 
 namespace yiping {
 namespace {
 
 constexpr std::int64_t kRatingDays = 7;
 
-std::string padded(std::int64_t value, std::size_t width) {
-  std::string digits(width, '0');
-  for (std::size_t i = width; i > 0; --i, value /= 10) {
-    digits[i - 1] = static_cast<char>('0' + value % 10);
+std::int64_t correction_ends(const Given& rating, const Windows& windows) {
+  if (windows.corrections == 0) return rating.time;
+  if (rating.corrections >= windows.corrections) return rating.corrected;
+  return rating.time + windows.correction_seconds;
+}
+
+/// Of an event without a rating.
+Result<Offer> offer_first(const ServiceEvent& event, std::int64_t now, const Profile& profile,
+                          const Calendar& calendar) {
+  if (now < event.service_time) return Offer{RatingState::not_open, {}, event.service_time};
+  if (event.standing == Standing::general) {
+    return Offer{RatingState::open, event.service_time, {}};
   }
-  return digits;
+  const auto closes = end_of(profile.windows.rating, event.service_time, calendar);
+  if (!closes) return closes.error();
+  if (now < *closes) return Offer{RatingState::open, event.service_time, *closes};
+  return Offer{RatingState::unrated, *closes, {}};
 }
 
 }  // namespace
@@ -22,19 +34,81 @@ std::int64_t window_closes(std::int64_t service_time) {
   return end_of_day(china_day(service_time) + kRatingDays);
 }
 
-std::string month_of(std::int64_t time) {
-  const CivilDate date = civil_date(china_day(time));
-  return padded(date.year, 4) + "-" + padded(date.month, 2);
+Result<std::optional<std::int64_t>> additional_closes(const ServiceEvent& event, std::int64_t first,
+                                                      const Profile& profile,
+                                                      const Calendar& calendar) {
+  // 综合点评 may be written again at any time, so that nothing is added to one.
+  if (event.standing == Standing::general || profile.windows.additionals == 0) {
+    return std::optional<std::int64_t>{};
+  }
+  const auto closes = end_of(profile.windows.additional, first, calendar);
+  if (!closes) return closes.error();
+  return std::optional<std::int64_t>{*closes};
 }
 
-std::int64_t week_begins(std::int64_t time) { return end_of_day(monday_of(china_day(time)) - 1); }
+Result<Offer> offer_of(const ServiceEvent& event, std::span<const Given> given, std::int64_t now,
+                       const Profile& profile, const Calendar& calendar) {
+  if (event.kind == EventKind::update) return Offer{};
+  if (event.kind == EventKind::withdrawn) return Offer{RatingState::voided, {}, {}};
+  if (given.empty()) return offer_first(event, now, profile, calendar);
+  const Given& last = given.back();
+  const std::int64_t settled = correction_ends(last, profile.windows);
+  if (last.corrections < profile.windows.corrections && now < settled) {
+    return Offer{RatingState::correction_open, last.time, settled};
+  }
+  const auto closes = additional_closes(event, given.front().time, profile, calendar);
+  if (!closes) return closes.error();
+  if (!*closes || now >= **closes) {
+    return Offer{RatingState::closed, *closes ? **closes : settled, {}};
+  }
+  const bool left = given.size() - 1 < profile.windows.additionals;
+  return Offer{left ? RatingState::additional_open : RatingState::rated, settled, **closes};
+}
 
-std::string week_of(std::int64_t time) {
-  // An ISO week belongs to the year of its Thursday.
-  const std::int64_t thursday = monday_of(china_day(time)) + 3;
-  const std::int64_t year = civil_date(thursday).year;
-  const std::int64_t week = (thursday - first_day_of(year)) / 7 + 1;
-  return padded(year, 4) + "-W" + padded(week, 2);
+bool allows(RatingState state, Act act) {
+  switch (act) {
+    case Act::rate:
+      return state == RatingState::open;
+    case Act::correct:
+      return state == RatingState::correction_open;
+    case Act::add:
+      return state == RatingState::additional_open;
+  }
+  return false;
+}
+
+Outcome outcome_of(const ServiceEvent& event, RatingState state) {
+  if (event.kind == EventKind::update) return Outcome::not_counted;
+  const bool general = event.standing == Standing::general;
+  switch (state) {
+    case RatingState::not_open:
+    case RatingState::open:
+      // Nobody is expected to write a 综合点评: it is not pending before it is there.
+      return general ? Outcome::not_counted : Outcome::pending;
+    case RatingState::correction_open:
+    case RatingState::additional_open:
+    case RatingState::rated:
+    case RatingState::closed:
+      return Outcome::rated;
+    case RatingState::unrated:
+      return Outcome::unrated;
+    case RatingState::voided:
+      return Outcome::voided;
+  }
+  return Outcome::not_counted;
+}
+
+std::int64_t dispatched_at(const Given& rating, const Profile& profile) {
+  return correction_ends(rating, profile.windows);
+}
+
+Result<std::optional<Date>> invited_on(const ServiceEvent& event, const Profile& profile,
+                                       const Calendar& calendar) {
+  const bool invited = event.kind == EventKind::service && event.standing == Standing::service_case;
+  if (!invited || profile.invitations.messages == 0) return std::optional<Date>{};
+  const auto day = last_day_of(profile.invitations.message, date_of(event.service_time), calendar);
+  if (!day) return day.error();
+  return std::optional<Date>{*day};
 }
 
 }  // namespace yiping

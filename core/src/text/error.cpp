@@ -83,6 +83,8 @@ std::string_view name_of(ErrorCode code) {
       return "too_late";
     case ErrorCode::too_early:
       return "too_early";
+    case ErrorCode::calendar_gap:
+      return "calendar_gap";
   }
   return "";
 }

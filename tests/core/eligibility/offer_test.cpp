@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "eligibility/eligibility_support.hpp"
+
+using namespace yiping;
+using namespace yiping::test;
+
+TEST_CASE("each state allows one act or none", "[eligibility]") {
+  constexpr RatingState kAll[] = {RatingState::not_open,        RatingState::open,
+                                  RatingState::correction_open, RatingState::additional_open,
+                                  RatingState::rated,           RatingState::unrated,
+                                  RatingState::closed,          RatingState::voided};
+  for (const RatingState state : kAll) {
+    INFO(name_of(state));
+    CHECK(allows(state, Act::rate) == (state == RatingState::open));
+    CHECK(allows(state, Act::correct) == (state == RatingState::correction_open));
+    CHECK(allows(state, Act::add) == (state == RatingState::additional_open));
+  }
+}
+
+TEST_CASE("a service passes through its states in order, second by second at each edge",
+          "[eligibility]") {
+  const std::int64_t rated = kService + kHour;
+  const std::int64_t settled = rated + 600;
+  const std::int64_t ends = *end_of(Span{30, DayUnit::natural}, rated, Calendar{});
+  struct Edge {
+    std::int64_t now;
+    RatingState before;
+    RatingState after;
+  };
+  for (const Edge& edge : {Edge{kService, RatingState::not_open, RatingState::open},
+                           Edge{kCloses, RatingState::open, RatingState::unrated}}) {
+    CHECK(offer_at(service(), {}, edge.now - 1).state == edge.before);
+    CHECK(offer_at(service(), {}, edge.now).state == edge.after);
+  }
+  const std::vector<Given> given{{.time = rated}};
+  for (const Edge& edge :
+       {Edge{settled, RatingState::correction_open, RatingState::additional_open},
+        Edge{ends, RatingState::additional_open, RatingState::closed}}) {
+    CHECK(offer_at(service(), given, edge.now - 1).state == edge.before);
+    CHECK(offer_at(service(), given, edge.now).state == edge.after);
+  }
+}
+
+TEST_CASE("an offer's end is the first second at which another state holds", "[eligibility]") {
+  Profile profile = default_profile();
+  profile.windows.corrections = 2;
+  profile.windows.additionals = 2;
+  const std::vector<std::vector<Given>> histories{
+      {},
+      {{.time = kService + 60}},
+      {{.time = kService + 60, .corrections = 1, .corrected = kService + 90}},
+      {{.time = kService + 60, .corrections = 2, .corrected = kService + 100}},
+      {{.time = kService + 60}, {.time = kService + kDay}},
+      {{.time = kService + 60}, {.time = kService + kDay}, {.time = kService + 2 * kDay}}};
+  std::size_t edges = 0;
+  for (const auto& given : histories) {
+    std::int64_t now = given.empty() ? kService - 1 : given.back().time;
+    if (!given.empty() && given.back().corrected != 0) now = given.back().corrected;
+    for (Offer offer = offer_at(service(), given, now, profile); offer.until;
+         offer = offer_at(service(), given, *offer.until, profile)) {
+      CHECK(*offer.until > now);
+      CHECK(offer_at(service(), given, *offer.until - 1, profile).state == offer.state);
+      CHECK(offer_at(service(), given, *offer.until, profile).state != offer.state);
+      now = *offer.until;
+      ++edges;
+    }
+  }
+  CHECK(edges == 2 + 2 + 2 + 1 + 2 + 2);
+}
+
+TEST_CASE("a second correction is open while the profile has two", "[eligibility]") {
+  Profile profile = default_profile();
+  profile.windows.corrections = 2;
+  const std::int64_t rated = kService + kHour;
+  const std::vector<Given> once{{.time = rated, .corrections = 1, .corrected = rated + 30}};
+  const Offer offer = offer_at(service(), once, rated + 599, profile);
+  CHECK(offer.state == RatingState::correction_open);
+  CHECK(offer.until == rated + 600);
+  CHECK(dispatched_at(once[0], profile) == rated + 600);
+  CHECK(dispatched_at({.time = rated, .corrections = 2, .corrected = rated + 40}, profile) ==
+        rated + 40);
+}
+
+TEST_CASE("without further ratings nothing is open after the correction", "[eligibility]") {
+  Profile profile = default_profile();
+  profile.windows.additionals = 0;
+  const std::int64_t rated = kService + kHour;
+  const Offer offer = offer_at(service(), {{.time = rated}}, rated + 600, profile);
+  CHECK(offer.state == RatingState::closed);
+  CHECK(offer.since == rated + 600);
+  CHECK_FALSE(offer.until);
+}
+
+TEST_CASE("a window that its calendar does not cover is an error, not an open one",
+          "[eligibility]") {
+  Profile profile = default_profile();
+  profile.windows.rating = {5, DayUnit::working};
+  profile.windows.additional = {5, DayUnit::working};
+  const auto first = offer_of(service(), {}, kService, profile, Calendar{});
+  REQUIRE_FALSE(first);
+  CHECK(first.error().code == ErrorCode::calendar_gap);
+  const std::vector<Given> given{{.time = kService}};
+  CHECK(offer_of(service(), given, kService, profile, Calendar{}));  // 更正 needs no calendar
+  CHECK_FALSE(offer_of(service(), given, kService + 600, profile, Calendar{}));
+  CHECK_FALSE(tally_first(service(), {kService, {}}, profile, Calendar{}));
+  CHECK_FALSE(tally_additional(service(), kService, {kService, {}}, profile, Calendar{}));
+  profile.invitations = {{5, DayUnit::working}, 1, 0};
+  CHECK_FALSE(invited_on(service(), profile, Calendar{}));
+}
+
+TEST_CASE("the sweeper counts every state once", "[eligibility]") {
+  const ServiceEvent event = service();
+  CHECK(outcome_of(event, RatingState::not_open) == Outcome::pending);
+  CHECK(outcome_of(event, RatingState::open) == Outcome::pending);
+  CHECK(outcome_of(event, RatingState::unrated) == Outcome::unrated);
+  CHECK(outcome_of(event, RatingState::voided) == Outcome::voided);
+  for (const RatingState state : {RatingState::correction_open, RatingState::additional_open,
+                                  RatingState::rated, RatingState::closed}) {
+    CHECK(outcome_of(event, state) == Outcome::rated);
+  }
+  ServiceEvent update = service();
+  update.kind = EventKind::update;
+  CHECK(outcome_of(update, RatingState::not_open) == Outcome::not_counted);
+  ServiceEvent general = service();
+  general.standing = Standing::general;
+  CHECK(outcome_of(general, RatingState::open) == Outcome::not_counted);
+  CHECK(outcome_of(general, RatingState::closed) == Outcome::rated);
+}
