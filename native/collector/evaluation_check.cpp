@@ -39,6 +39,7 @@ std::string_view code_of(ErrorCode code) {
     case ErrorCode::stale_handle:
     case ErrorCode::too_many_handles:
     case ErrorCode::bad_argument:
+    case ErrorCode::bad_weights:
       return "bad_value";
     case ErrorCode::too_deep:
     case ErrorCode::duplicate_key:

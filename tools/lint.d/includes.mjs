@@ -15,7 +15,7 @@ const MAY_USE = {
   // The View shows the receipt, which the evaluation defines.
   view: ['text', 'cbor', 'json', 'questionnaire', 'session', 'evaluation'],
   eligibility: ['text', 'questionnaire', 'session'],
-  indicator: ['text', 'questionnaire', 'session'],
+  indicator: ['text', 'cbor', 'questionnaire', 'session'],
   // Deadlines of a case count in the same calendar as windows.
   rectification: ['text', 'questionnaire', 'session', 'eligibility'],
   mapping: ['text', 'questionnaire', 'session'],
@@ -31,6 +31,14 @@ const HEADER_LAYER = {
   level: 'questionnaire',
   condition: 'questionnaire',
   answers: 'session',
+  counts: 'indicator',
+  disclosure: 'indicator',
+  grouping: 'indicator',
+  interval: 'indicator',
+  ranking: 'indicator',
+  record: 'indicator',
+  score: 'indicator',
+  sheet: 'indicator',
   yiping_abi: 'abi',
 };
 

@@ -11,7 +11,7 @@
 
 namespace yiping {
 
-/// Stable numbers, grouped by hundreds: form, definition, intent, evaluation, boundary.
+/// Stable numbers, grouped by hundreds: form, definition, intent, evaluation, boundary, rules.
 enum class ErrorCode : std::int32_t {
   bad_cbor = 101,
   too_deep = 102,
@@ -44,6 +44,7 @@ enum class ErrorCode : std::int32_t {
   stale_handle = 501,
   too_many_handles = 502,
   bad_argument = 503,
+  bad_weights = 610,
 };
 
 /// The code's name, as in docs/abi.md: "text_too_long".

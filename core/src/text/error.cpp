@@ -71,6 +71,8 @@ std::string_view name_of(ErrorCode code) {
       return "too_many_handles";
     case ErrorCode::bad_argument:
       return "bad_argument";
+    case ErrorCode::bad_weights:
+      return "bad_weights";
   }
   return "";
 }
