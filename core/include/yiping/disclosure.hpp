@@ -64,7 +64,8 @@ struct HiddenLine {
 };
 
 /// Groups with their total. A cell of 1 to k - 1 is hidden, then the smallest others until what is
-/// hidden adds up to k. Empty cells are shown. `bad_value` at "/cells/<i>" for a negative count.
+/// hidden adds up to k. Empty cells are shown. `bad_value` at "/cells/<i>" for a count that is
+/// negative or past kMaxSample.
 [[nodiscard]] Result<HiddenLine> suppress_line(std::span<const std::int64_t> cells, std::int64_t k);
 
 /// Counts of rows × columns, row by row.
@@ -87,7 +88,7 @@ struct HiddenTable {
 /// The same for a table with row totals, column totals and the grand total: each hidden cell and
 /// total could have another value, and what is hidden of a line adds up to k where the line's total
 /// is shown. `too_large` at "/rows" or "/columns" past kMaxTableSide, `bad_value` at "/cells" when
-/// there are not rows × columns of them, or at "/cells/<i>" for a negative count.
+/// there are not rows × columns of them, or at "/cells/<i>" as above.
 [[nodiscard]] Result<HiddenTable> suppress_table(const CrossTable& table, std::int64_t k);
 
 }  // namespace yiping

@@ -39,14 +39,14 @@ enum class Offer : std::uint8_t { none, offered, used };
 /// The facts of one service event. Those of a case matter while it has a bad rating that counts.
 struct Record {
   Outcome outcome = Outcome::pending;
-  std::optional<Level> level;  // of what was rated or filled in
+  std::optional<Level> level = std::nullopt;  // of what was rated or filled in
   Ruling ruling = Ruling::none;
   bool corrected = false;  // 更正: the first rating was replaced and stays at weight 0
   Identity identity = Identity::anonymous;
   bool replied = false;
   CallBack call_back = CallBack::none;
   bool rectified = false;
-  std::optional<CallBackAnswer> answer;
+  std::optional<CallBackAnswer> answer = std::nullopt;
   bool rechecked = false;  // 复查: someone looked whether the rectification holds
   Offer cross_province = Offer::none;
   Offer integrated = Offer::none;

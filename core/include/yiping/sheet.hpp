@@ -16,7 +16,7 @@
 namespace yiping {
 
 inline constexpr std::uint32_t kWholeWeight = 10'000;
-inline constexpr std::size_t kMaxSheetDepth = 4;  // the total then fits 64 bits
+inline constexpr std::size_t kMaxSheetDepth = 3;  // the total stays below 2^53, as in all documents
 inline constexpr std::size_t kMaxSheetNodes = 256;
 inline constexpr std::size_t kMaxSheetLanguages = 32;
 inline constexpr std::uint32_t kMaxScore = 100;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yiping/disclosure.hpp"
 
-#include "cbor/field_reader.hpp"
+#include "indicator/cells.hpp"
 
 namespace yiping {
 namespace {
@@ -79,15 +79,11 @@ Revision revise(const Counts& published, const Counts& current, std::int64_t k) 
 }
 
 Result<HiddenLine> suppress_line(std::span<const std::int64_t> cells, std::int64_t k) {
+  if (const Status status = check_cells(cells); !status) return status.error();
   HiddenLine line{std::vector<bool>(cells.size()), false};
   Sum total;
   Sum hidden;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i] < 0) {
-      std::string where = "/cells";
-      put_index(where, static_cast<int>(i));
-      return Error{ErrorCode::bad_value, std::move(where)};
-    }
     total.add(cells[i]);
     line.cells[i] = is_small(cells[i], k);
     if (line.cells[i]) hidden.add(cells[i]);

@@ -6,7 +6,10 @@
 // cell can have another value exactly when a circle of hidden cells leads through it along which
 // one unit can be sent: forward always, backward where a cell is above 1, since empty cells are
 // shown and everyone knows that a hidden one is not empty.
-#include "cbor/field_reader.hpp"
+#include <limits>
+#include <utility>
+
+#include "indicator/cells.hpp"
 #include "yiping/disclosure.hpp"
 
 namespace yiping {
@@ -42,9 +45,9 @@ class Suppressor {
       }
       const auto known = first_derivable();
       if (!known) return hidden_;
-      if (!close_circle(*known, Totals::keep) && !close_circle(*known, Totals::may_go)) {
-        hide_near(*known);
-      }
+      // With totals there always is a circle: the cell, its column's, the grand and its row's
+      // total.
+      if (!close_circle(*known, Totals::keep)) close_circle(*known, Totals::may_go);
     }
   }
 
@@ -149,70 +152,79 @@ class Suppressor {
     return std::nullopt;
   }
 
-  /// What hiding the cell too would cost: nothing when it is hidden; no value when it may not be.
-  [[nodiscard]] std::optional<std::int64_t> cost(Place at, Totals totals) const {
-    if (hidden(at)) return 0;
-    if (value(at) == 0 || (is_total(at) && totals == Totals::keep)) return std::nullopt;
-    return value(at);
+  struct Route {
+    std::int64_t cost = 0;  // what hiding its shown cells takes from the reader
+    std::vector<Place> cells;
+  };
+
+  /// What sending a unit over the cell would cost; nothing when it may not be hidden, or the unit
+  /// would come from an empty cell or empty one.
+  [[nodiscard]] std::optional<std::int64_t> cost(Place at, From from, Totals totals) const {
+    if (hidden(at)) return passes(at, from) ? std::optional<std::int64_t>(0) : std::nullopt;
+    if (is_total(at) && totals == Totals::keep) return std::nullopt;
+    const bool forward = leads_down(at) == (from == From::row);
+    return value(at) > (forward ? 0 : 1) ? std::optional(value(at)) : std::nullopt;
   }
 
-  /// Whether a unit can be sent around the rectangle, one way or the other.
-  [[nodiscard]] bool has_slack(Place at, Place corner) const {
-    const Place around[] = {at, {at.row, corner.column}, corner, {corner.row, at.column}};
-    bool one_way = true;
-    bool other_way = true;
-    for (std::size_t i = 0; i < 4; ++i) {
-      if (value(around[i]) > 1) continue;
-      bool& lost = leads_down(around[i]) == (i % 2 == 0) ? other_way : one_way;
-      lost = false;
+  /// The cheapest way of a unit from one node to another without the cell (E. W. Dijkstra, 1959).
+  [[nodiscard]] std::optional<Route> cheapest(std::size_t from, std::size_t to, Place without,
+                                              Totals totals) const {
+    const std::size_t count = rows_ + columns_;
+    std::vector<std::int64_t> distance(count, kFar);
+    std::vector<std::size_t> before(count, count);
+    std::vector<bool> done(count);
+    distance[from] = 0;
+    for (std::size_t node = from; node != count; node = nearest(distance, done)) {
+      done[node] = true;
+      const From kind = node < rows_ ? From::row : From::column;
+      const std::size_t last = kind == From::row ? count : rows_;
+      for (std::size_t next = kind == From::row ? rows_ : 0; next < last; ++next) {
+        const Place cell = between(node, next);
+        const auto step = cost(cell, kind, totals);
+        if (!step || index(cell) == index(without)) continue;
+        if (distance[node] + *step >= distance[next]) continue;
+        distance[next] = distance[node] + *step;
+        before[next] = node;
+      }
     }
-    return one_way || other_way;
+    if (distance[to] == kFar) return std::nullopt;
+    Route route{distance[to], {}};
+    for (std::size_t at = to; at != from; at = before[at]) {
+      route.cells.push_back(between(before[at], at));
+    }
+    return route;
   }
 
-  /// Hides the cheapest three cells that make a rectangle with `at`; false when there are none.
+  /// The nearest node that is not done; the count of nodes when there is none.
+  [[nodiscard]] static std::size_t nearest(const std::vector<std::int64_t>& distance,
+                                           const std::vector<bool>& done) {
+    std::size_t found = distance.size();
+    std::int64_t best = kFar;
+    for (std::size_t i = 0; i < distance.size(); ++i) {
+      if (done[i] || distance[i] >= best) continue;
+      best = distance[i];
+      found = i;
+    }
+    return found;
+  }
+
+  /// Hides the cheapest circle through the cell; false when none does without a total.
   bool close_circle(Place at, Totals totals) {
-    std::optional<std::int64_t> best;
-    Place best_corner{};
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      const Place corner{i / columns_, i % columns_};
-      if (corner.row == at.row || corner.column == at.column) continue;
-      const auto below = cost({corner.row, at.column}, totals);
-      const auto beside = cost({at.row, corner.column}, totals);
-      const auto across = cost(corner, totals);
-      if (!below || !beside || !across || !has_slack(at, corner)) continue;
-      const std::int64_t sum = *below + *beside + *across;
-      if (best && sum >= *best) continue;
-      best = sum;
-      best_corner = corner;
+    const std::size_t row = at.row;
+    const std::size_t column = node_of_column(at.column);
+    const std::size_t tail = leads_down(at) ? row : column;
+    const std::size_t tip = leads_down(at) ? column : row;
+    auto route = cheapest(tip, tail, at, totals);
+    if (value(at) > 1) {
+      auto other = cheapest(tail, tip, at, totals);
+      if (other && (!route || other->cost < route->cost)) route = std::move(other);
     }
-    if (!best) return false;
-    hide({best_corner.row, at.column});
-    hide({at.row, best_corner.column});
-    hide(best_corner);
+    if (!route) return false;
+    for (const Place cell : route->cells) hide(cell);
     return true;
   }
 
-  /// No rectangle, because of empty cells: one more cell of the row or the column, else any. There
-  /// is one: with all hidden, each cell is on the circle of its row's, column's and grand totals.
-  void hide_near(Place at) {
-    std::optional<Place> found;
-    for (std::size_t r = 0; r < rows_; ++r) {
-      for (std::size_t c = 0; c < columns_; ++c) {
-        const Place place{r, c};
-        if (hidden(place) || value(place) == 0) continue;
-        if (!found || nearer(place, *found, at)) found = place;
-      }
-    }
-    if (found) hide(*found);
-  }
-
-  [[nodiscard]] bool nearer(Place a, Place b, Place at) const {
-    const auto far = [&](Place place) {
-      return (is_total(place) ? 1 : 0) + (place.row == at.row || place.column == at.column ? 0 : 2);
-    };
-    if (far(a) != far(b)) return far(a) < far(b);
-    return value(a) < value(b);
-  }
+  static constexpr std::int64_t kFar = std::numeric_limits<std::int64_t>::max();
 
   std::size_t rows_;
   std::size_t columns_;
@@ -228,13 +240,7 @@ Status check(const CrossTable& table) {
   if (table.cells.size() != table.rows * table.columns) {
     return Error{ErrorCode::bad_value, "/cells"};
   }
-  for (std::size_t i = 0; i < table.cells.size(); ++i) {
-    if (table.cells[i] >= 0) continue;
-    std::string where = "/cells";
-    put_index(where, static_cast<int>(i));
-    return Error{ErrorCode::bad_value, std::move(where)};
-  }
-  return {};
+  return check_cells(table.cells);
 }
 
 }  // namespace
