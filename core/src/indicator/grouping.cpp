@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yiping/grouping.hpp"
 
-#include <initializer_list>
-
 namespace yiping {
 namespace {
+
+constexpr RaterKind kRaterKinds[] = {RaterKind::natural_person, RaterKind::organisation};
+constexpr Round kRounds[] = {Round::first, Round::follow_up};
+constexpr Table kTables[] = {Table::cases, Table::follow_ups, Table::visits, Table::general};
 
 template <typename Kind, typename Kinds>
 std::optional<Kind> named(const Kinds& kinds, std::string_view name) {
@@ -79,17 +81,11 @@ std::optional<Grouping> grouping_named(std::string_view name) {
 }
 
 std::optional<RaterKind> rater_kind_named(std::string_view name) {
-  return named<RaterKind>(std::initializer_list{RaterKind::natural_person, RaterKind::organisation},
-                          name);
+  return named<RaterKind>(kRaterKinds, name);
 }
 
-std::optional<Round> round_named(std::string_view name) {
-  return named<Round>(std::initializer_list{Round::first, Round::follow_up}, name);
-}
+std::optional<Round> round_named(std::string_view name) { return named<Round>(kRounds, name); }
 
-std::optional<Table> table_named(std::string_view name) {
-  return named<Table>(
-      std::initializer_list{Table::cases, Table::follow_ups, Table::visits, Table::general}, name);
-}
+std::optional<Table> table_named(std::string_view name) { return named<Table>(kTables, name); }
 
 }  // namespace yiping
