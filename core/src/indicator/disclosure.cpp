@@ -79,7 +79,7 @@ Revision revise(const Counts& published, const Counts& current, std::int64_t k) 
 }
 
 Result<HiddenLine> suppress_line(std::span<const std::int64_t> cells, std::int64_t k) {
-  if (const Status status = check_cells(cells); !status) return status.error();
+  if (Status status = check_cells(cells); !status) return status;
   HiddenLine line{std::vector<bool>(cells.size()), false};
   Sum total;
   Sum hidden;

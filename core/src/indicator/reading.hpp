@@ -30,10 +30,11 @@ template <typename T>
 Result<T> whole(std::span<const std::uint8_t> cbor) {
   const auto root = CborValue::parse(cbor);
   if (!root) return root.error();
-  FieldReader fields(*root);
+  FieldReader::Fault fault;
+  FieldReader fields(*root, fault);
   T out;
   read(fields, out);
-  if (const auto status = fields.status(); !status) return status.error();
+  if (fields.failed()) return fault.take();
   return out;
 }
 

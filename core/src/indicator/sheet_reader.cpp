@@ -161,10 +161,11 @@ Result<Sheet> read_sheet(std::span<const std::uint8_t> cbor) { return reading::w
 Result<SheetScores> read_sheet_scores(std::span<const std::uint8_t> cbor, const Sheet& sheet) {
   const auto root = CborValue::parse(cbor);
   if (!root) return root.error();
-  FieldReader fields(*root);
+  FieldReader::Fault fault;
+  FieldReader fields(*root, fault);
   SheetScores scores;
   reading::read(fields, sheet, scores);
-  if (const auto status = fields.status(); !status) return status.error();
+  if (fields.failed()) return fault.take();
   return scores;
 }
 

@@ -250,7 +250,7 @@ bool HiddenTable::at(std::size_t row, std::size_t column) const {
 }
 
 Result<HiddenTable> suppress_table(const CrossTable& table, std::int64_t k) {
-  if (const Status status = check(table); !status) return status.error();
+  if (Status status = check(table); !status) return status;
   return HiddenTable{table.rows + 1, table.columns + 1, Suppressor(table, k).run()};
 }
 
