@@ -57,15 +57,15 @@ enum class Revision : std::uint8_t {
 [[nodiscard]] std::string_view name_of(Revision revision);
 [[nodiscard]] Revision revise(const Counts& published, const Counts& current, std::int64_t k);
 
-/// Which cells stay hidden; `total` when the total itself is small.
+/// Which cells stay hidden; `total` when the total is small, or would give a cell away.
 struct HiddenLine {
   std::vector<bool> cells;
   bool total = false;
 };
 
 /// Groups with their total. A cell of 1 to k - 1 is hidden, then the smallest others until what is
-/// hidden adds up to k. Empty cells are shown. `bad_value` at "/cells/<i>" for a count that is
-/// negative or past kMaxSample.
+/// hidden adds up to k, and to more than one for each. Empty cells are shown. `bad_value` at
+/// "/cells/<i>" for a count that is negative or past kMaxSample.
 [[nodiscard]] Result<HiddenLine> suppress_line(std::span<const std::int64_t> cells, std::int64_t k);
 
 /// Counts of rows × columns, row by row.
