@@ -45,6 +45,7 @@ std::string_view code_of(ErrorCode code) {
     case ErrorCode::too_late:
     case ErrorCode::too_early:
     case ErrorCode::calendar_gap:
+    case ErrorCode::bad_weights:
       return "bad_value";
     case ErrorCode::too_deep:
     case ErrorCode::duplicate_key:

@@ -51,6 +51,7 @@ enum class ErrorCode : std::int32_t {
   too_late = 623,
   too_early = 624,
   calendar_gap = 601,
+  bad_weights = 610,
 };
 
 /// The code's name, as in docs/abi.md: "text_too_long".

@@ -85,6 +85,8 @@ std::string_view name_of(ErrorCode code) {
       return "too_early";
     case ErrorCode::calendar_gap:
       return "calendar_gap";
+    case ErrorCode::bad_weights:
+      return "bad_weights";
   }
   return "";
 }

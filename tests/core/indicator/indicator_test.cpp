@@ -3,6 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "generator.hpp"
+
 using namespace yiping;
 
 TEST_CASE("figures are numerators and denominators of the proposed formulas", "[indicator]") {
@@ -29,5 +31,72 @@ TEST_CASE("nothing over nothing stays so", "[indicator]") {
   for (const Figure& figure : figures_of(Counts{})) {
     CHECK(figure.numerator == 0);
     CHECK(figure.denominator == 0);
+  }
+}
+
+TEST_CASE("the first version is the same by either way of asking", "[indicator]") {
+  const Counts counts = test::counts_of(test::Generator(5).records(300));
+  const auto fixed = figures_of(counts);
+  const auto asked = figures_of(counts, Formula::proposed_1);
+  REQUIRE(asked.size() == fixed.size());
+  for (std::size_t i = 0; i < fixed.size(); ++i) {
+    CHECK(asked[i].id == fixed[i].id);
+    CHECK(asked[i].formula == "yiping-proposed/1");
+    CHECK(asked[i].numerator == fixed[i].numerator);
+    CHECK(asked[i].denominator == fixed[i].denominator);
+  }
+}
+
+TEST_CASE("every figure of every version is a share of whatever was counted", "[indicator]") {
+  test::Generator generator(6);
+  for (int i = 0; i < 500; ++i) {
+    const Counts counts = test::counts_of(generator.records(generator.next(30)));
+    for (const Formula formula : {Formula::proposed_1, Formula::proposed_2}) {
+      for (const Figure& figure : figures_of(counts, formula)) {
+        INFO(figure.id << " " << figure.formula);
+        REQUIRE(figure.numerator >= 0);
+        REQUIRE(figure.numerator <= figure.denominator);
+      }
+    }
+  }
+}
+
+TEST_CASE("with filled-in rows participation and unrated still make a whole", "[indicator]") {
+  const Counts counts{.unrated = 7, .levels = {1, 1, 1, 1, 1}, .defaults = {20, 0, 0, 0, 0}};
+  const auto participation = figure_of(counts, Formula::proposed_2, "participation_rate");
+  const auto unrated = figure_of(counts, Formula::proposed_2, "unrated_rate");
+  REQUIRE(participation);
+  REQUIRE(unrated);
+  CHECK(participation->denominator == 32);
+  CHECK(participation->numerator + unrated->numerator == 32);
+  CHECK(unrated->denominator == 32);
+}
+
+TEST_CASE("filled-in rows are in the good rate and not in the active one", "[indicator]") {
+  const Counts counts{.levels = {3, 0, 0, 1, 0}, .defaults = {6, 0, 0, 0, 0}};
+  const auto all = figure_of(counts, Formula::proposed_2, "good_rate");
+  const auto active = figure_of(counts, Formula::proposed_2, "active_good_rate");
+  REQUIRE(all);
+  REQUIRE(active);
+  CHECK(all->numerator == 9);
+  CHECK(all->denominator == 10);
+  CHECK(active->numerator == 3);
+  CHECK(active->denominator == 4);
+}
+
+TEST_CASE("versions and figures are found by name, and only by theirs", "[indicator]") {
+  CHECK(formula_named("yiping-proposed/1") == Formula::proposed_1);
+  CHECK(formula_named("yiping-proposed/2") == Formula::proposed_2);
+  CHECK_FALSE(formula_named("yiping-proposed/3"));
+  CHECK_FALSE(formula_named(""));
+  CHECK(figure_definitions(Formula::proposed_1).size() == 5);
+  CHECK(figure_definitions(Formula::proposed_2).size() == 13);
+  CHECK_FALSE(figure_of({}, Formula::proposed_1, "active_good_rate"));
+  CHECK_FALSE(figure_of({}, Formula::proposed_2, "Good_rate"));
+  for (const Formula formula : {Formula::proposed_1, Formula::proposed_2}) {
+    for (const FigureDefinition& one : figure_definitions(formula)) {
+      CHECK(one.source == "proposed");
+      CHECK_FALSE(one.named_by.empty());
+    }
   }
 }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "yiping/ranking.hpp"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "core_support.hpp"
+#include "generator.hpp"
+#include "host/files.hpp"
+#include "indicator/natural.hpp"
+
+using namespace yiping;
+using nlohmann::json;
+
+namespace {
+
+using Group = std::vector<Term>;
+
+json shipped() {
+  const auto file = host::read_file(YIPING_SOURCE_DIR "/assets/composites/proposed.json");
+  REQUIRE(file);
+  return json::parse(file.bytes);
+}
+
+Error spoilt(const std::function<void(json&)>& change) {
+  json rule = shipped();
+  change(rule);
+  const auto read = read_composite(json::to_cbor(rule));
+  REQUIRE_FALSE(read);
+  return read.error();
+}
+
+}  // namespace
+
+TEST_CASE("ranks of small fractions agree with their common denominator", "[indicator][rank]") {
+  constexpr std::int64_t kCommon = 27'720;  // of 1 to 12
+  test::Generator generator(12);
+  int ties = 0;
+  for (int i = 0; i < 1'000; ++i) {
+    std::vector<Group> groups(8);
+    std::vector<std::int64_t> scores;
+    for (Group& group : groups) {
+      std::int64_t score = 0;
+      for (const std::uint32_t weight : {3U, 1U, 2U}) {
+        const std::int64_t denominator = 1 + generator.count(12);
+        const std::int64_t numerator = generator.count(denominator + 1);
+        group.push_back({numerator, denominator, weight});
+        score += weight * numerator * (kCommon / denominator);
+      }
+      scores.push_back(score);
+    }
+    const std::vector<Place> places = rank(groups);
+    for (std::size_t k = 0; k < groups.size(); ++k) {
+      const auto better = std::count_if(scores.begin(), scores.end(),
+                                        [&](std::int64_t other) { return other > scores[k]; });
+      ties += std::count(scores.begin(), scores.end(), scores[k]) > 1 ? 1 : 0;
+      REQUIRE(places[k].rank == static_cast<std::uint32_t>(better + 1));
+      REQUIRE(places[k].per_10000 == scores[k] * 10'000 / (6 * kCommon));
+    }
+  }
+  CHECK(ties > 50);
+}
+
+TEST_CASE("ranks do not depend on the order of the groups", "[indicator][rank]") {
+  const Group a{{1, 2, 1}};
+  const Group b{{2, 4, 1}};
+  const Group c{{3, 4, 1}};
+  const Group none;
+  const auto first = rank(std::vector<Group>{a, none, b, c});
+  const auto second = rank(std::vector<Group>{c, b, none, a});
+  CHECK(first[0] == second[3]);
+  CHECK(first[1] == second[2]);
+  CHECK(first[2] == second[1]);
+  CHECK(first[3] == second[0]);
+  CHECK_FALSE(first[1].rank);
+  CHECK(first[0].rank == 2U);
+  CHECK(first[2].rank == 2U);
+}
+
+TEST_CASE("nobody is ranked among no groups, and the only one is first", "[indicator][rank]") {
+  CHECK(rank({}).empty());
+  CHECK(rank(std::vector<Group>{{{0, 1, 1}}})[0] == Place{1U, 0U});
+}
+
+TEST_CASE("terms that are no share are unranked", "[indicator][rank][hostile]") {
+  const std::vector<Group> groups{
+      {{-1, 2, 1}}, {{1, -2, 1}}, {{INT64_MIN, INT64_MIN, 1}}, {{1, 1, 0}}, {{2, 1, 1}}};
+  for (const Place& place : rank(groups)) CHECK_FALSE(place.rank);
+}
+
+TEST_CASE("the shipped composite needs ratings and every denominator", "[indicator][rank]") {
+  const auto rule = read_composite(json::to_cbor(shipped()));
+  REQUIRE(rule);
+  CHECK(rule->parts.size() == 3);
+  const Counts counts{.unrated = 10, .levels = {6, 2, 1, 1, 0}};
+  const auto terms = composite_of(*rule, counts);
+  REQUIRE(terms.size() == 3);
+  CHECK(terms[1].numerator == 10);
+  CHECK(terms[1].denominator == 20);
+  CHECK(terms[2].numerator == 9);  // 差评率 is better low
+  CHECK(composite_of(*rule, {.levels = {4, 0, 0, 0, 0}}).empty());
+  CHECK(composite_of(*rule, {}).empty());
+}
+
+TEST_CASE("a fault in a composite is named by its place", "[indicator][rank][hostile]") {
+  CHECK(spoilt([](json& r) { r["schema"] = "yiping.composite/2"; }).where == "/schema");
+  CHECK(spoilt([](json& r) { r.erase("source"); }).where == "/source");
+  CHECK(spoilt([](json& r) { r["formula"] = "secret/1"; }).where == "/formula");
+  CHECK(spoilt([](json& r) { r["parts"] = json::array(); }).where == "/parts");
+  CHECK(spoilt([](json& r) { r["parts"][1]["better"] = "more"; }).where == "/parts/1/better");
+  CHECK(spoilt([](json& r) { r["parts"][1]["weight"] = "2000"; }).code == ErrorCode::wrong_type);
+  CHECK(spoilt([](json& r) { r["parts"][2]["weight"] = 10'001; }).where == "/parts/2/weight");
+  CHECK(spoilt([](json& r) { r["least"] = 1'000'001; }).where == "/least");
+  CHECK(spoilt([](json& r) { r["html"] = "<b>"; }).code == ErrorCode::unknown_field);
+  CHECK(spoilt([](json& r) {
+          for (std::size_t i = 0; i < 17; ++i) r["parts"][i] = r["parts"][0];
+        }).where == "/parts");
+}
+
+TEST_CASE("natural numbers carry, multiply and compare past 64 bits", "[indicator]") {
+  const Natural big(UINT64_MAX);
+  Natural sum = big;
+  sum += Natural(1);
+  CHECK(sum == Natural(1ULL << 32) * Natural(1ULL << 32));
+  CHECK(sum > big);
+  // (2^64 - 1)² = 2^128 - 2·2^64 + 1
+  Natural square = big * big;
+  square += big;
+  square += big;
+  square += Natural(1);
+  CHECK(square == sum * sum);
+  CHECK(Natural(0) * big == Natural(0));
+  CHECK(Natural(0) < Natural(1));
+}
