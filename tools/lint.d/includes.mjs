@@ -18,7 +18,8 @@ const MAY_USE = {
   indicator: ['text', 'questionnaire', 'session'],
   // Deadlines of a case count in the same calendar as windows.
   rectification: ['text', 'questionnaire', 'session', 'eligibility'],
-  mapping: ['text', 'questionnaire', 'session'],
+  // Times at a boundary are written in the days of the calendar that windows count in.
+  mapping: ['text', 'cbor', 'json', 'questionnaire', 'session', 'eligibility'],
   abi: WASM_LAYERS,
 };
 
@@ -28,6 +29,12 @@ const HEADER_LAYER = {
   sha256: 'text',
   json_writer: 'json',
   level: 'questionnaire',
+  channel: 'mapping',
+  code_table: 'mapping',
+  division: 'mapping',
+  fact: 'mapping',
+  item_code: 'mapping',
+  performance_record: 'mapping',
   yiping_abi: 'abi',
 };
 

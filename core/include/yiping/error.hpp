@@ -10,7 +10,7 @@
 
 namespace yiping {
 
-/// Stable numbers, grouped by hundreds: form, definition, intent, evaluation, boundary.
+/// Stable numbers, grouped by hundreds: form, definition, intent, evaluation, boundary, rules.
 enum class ErrorCode : std::int32_t {
   bad_cbor = 101,
   too_deep = 102,
@@ -38,6 +38,10 @@ enum class ErrorCode : std::int32_t {
   stale_handle = 501,
   too_many_handles = 502,
   bad_argument = 503,
+  ambiguous_code = 631,
+  unknown_table = 632,
+  forbidden_constant = 633,
+  unknown_fact = 634,
 };
 
 /// The code's name, as in docs/abi.md: "text_too_long".

@@ -57,6 +57,14 @@ std::string_view name_of(ErrorCode code) {
       return "too_many_handles";
     case ErrorCode::bad_argument:
       return "bad_argument";
+    case ErrorCode::ambiguous_code:
+      return "ambiguous_code";
+    case ErrorCode::unknown_table:
+      return "unknown_table";
+    case ErrorCode::forbidden_constant:
+      return "forbidden_constant";
+    case ErrorCode::unknown_fact:
+      return "unknown_fact";
   }
   return "";
 }
