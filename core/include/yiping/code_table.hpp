@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "yiping/cbor.hpp"
 #include "yiping/error.hpp"
 
 namespace yiping {
@@ -79,6 +80,7 @@ struct Mapped {
 /// Reads `yiping.codes/1`. A code that would be read as two names, or a name that would be written
 /// as two codes, is `ambiguous_code` at the entry; a level or a channel that we do not have, and a
 /// `system_default` that could be written, are refused.
+Result<CodeTable> read_code_table(const CborValue& root);
 Result<CodeTable> read_code_table(std::span<const std::uint8_t> cbor);
 
 [[nodiscard]] Mapped to_code(const CodeTable& table, std::string_view name);

@@ -124,6 +124,7 @@ class Facts {
 
 /// A map of fact names to text, integer, or {"list", "version", "codes"}. Levels and channels must
 /// be ours.
+Result<Facts> read_facts(const CborValue& root);
 Result<Facts> read_facts(std::span<const std::uint8_t> cbor);
 
 /// The same as JSON, in RFC 8785 form.

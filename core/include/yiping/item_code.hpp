@@ -42,6 +42,7 @@ struct ItemCodeRules {
 };
 
 /// Reads `yiping.item-codes/1`. Forms that one length would fit twice are `ambiguous_code`.
+Result<ItemCodeRules> read_item_code_rules(const CborValue& root);
 Result<ItemCodeRules> read_item_code_rules(std::span<const std::uint8_t> cbor);
 
 struct ItemCodeFault {

@@ -66,6 +66,7 @@ struct Mapping {
 /// Reads `yiping.mapping/1`. Tables are named by id and version and taken from `tables`:
 /// `unknown_table` when one is missing or of another kind. A constant in place of anything that is
 /// a fact of a rating or a service is `forbidden_constant`.
+Result<Mapping> read_mapping(const CborValue& root, std::span<const CodeTable> tables);
 Result<Mapping> read_mapping(std::span<const std::uint8_t> cbor, std::span<const CodeTable> tables);
 
 struct FieldText {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "yiping/cbor.hpp"
 #include "yiping/channel.hpp"
 #include "yiping/error.hpp"
 #include "yiping/level.hpp"
@@ -62,6 +63,7 @@ struct RecordNote {
 
 /// `yiping.performance-record/1` in RFC 8785 form.
 [[nodiscard]] std::string write_record(const PerformanceRecord& record);
+Result<PerformanceRecord> read_record(const CborValue& root);
 Result<PerformanceRecord> read_record(std::span<const std::uint8_t> cbor);
 
 /// What a record says, in our names. `bad_value` at the first item that has a fault.

@@ -56,11 +56,7 @@ void refuse_ambiguity(FieldReader& fields, const CodeEntry& entry, const CodeEnt
 
 void read_entries(FieldReader& fields, CodeTable& table) {
   const auto entries = fields.need("entries", Kind::array);
-  if (!entries) return;
-  if (entries->size() == 0 || entries->size() > kMaxEntries) {
-    fields.fail(ErrorCode::too_large, "entries");
-    return;
-  }
+  if (!entries || !has_elements(fields, "entries", *entries, kMaxEntries)) return;
   table.entries.resize(entries->size());
   each_map(fields, "entries", *entries, [&](FieldReader& inner, std::size_t index) {
     CodeEntry& entry = table.entries[index];
@@ -75,10 +71,8 @@ Mapped asked(const CodeTable& table, std::string_view raw) {
 
 }  // namespace
 
-Result<CodeTable> read_code_table(std::span<const std::uint8_t> cbor) {
-  const auto root = CborValue::parse(cbor);
-  if (!root) return root.error();
-  FieldReader fields(*root);
+Result<CodeTable> read_code_table(const CborValue& root) {
+  FieldReader fields(root);
   CodeTable table;
   Head head = read_head(fields, "yiping.codes/1");
   table.id = std::move(head.id);
@@ -92,6 +86,12 @@ Result<CodeTable> read_code_table(std::span<const std::uint8_t> cbor) {
   fields.finish();
   if (auto status = fields.status(); !status) return status.error();
   return table;
+}
+
+Result<CodeTable> read_code_table(std::span<const std::uint8_t> cbor) {
+  const auto root = CborValue::parse(cbor);
+  if (!root) return root.error();
+  return read_code_table(*root);
 }
 
 Mapped to_code(const CodeTable& table, std::string_view name) {

@@ -204,12 +204,10 @@ std::string_view Facts::text(Fact fact) const {
   return value == nullptr ? std::string_view{} : value->text;
 }
 
-Result<Facts> read_facts(std::span<const std::uint8_t> cbor) {
-  const auto root = CborValue::parse(cbor);
-  if (!root) return root.error();
-  if (root->kind() != Kind::map) return Error{ErrorCode::wrong_type, {}};
+Result<Facts> read_facts(const CborValue& root) {
+  if (root.kind() != Kind::map) return Error{ErrorCode::wrong_type, {}};
   Facts facts;
-  CborValue::Cursor cursor(*root);
+  CborValue::Cursor cursor(root);
   while (!cursor.done()) {
     const std::string_view key = cursor.next().text();
     const CborValue from = cursor.next();
@@ -221,6 +219,12 @@ Result<Facts> read_facts(std::span<const std::uint8_t> cbor) {
     facts.put(std::move(value));
   }
   return facts;
+}
+
+Result<Facts> read_facts(std::span<const std::uint8_t> cbor) {
+  const auto root = CborValue::parse(cbor);
+  if (!root) return root.error();
+  return read_facts(*root);
 }
 
 std::string write_facts(const Facts& facts) {

@@ -64,6 +64,12 @@ std::size_t read_optional_word(FieldReader& fields, const char* name,
   return value ? word_at(fields, name, value->text(), words) : 0;
 }
 
+bool has_elements(FieldReader& fields, const char* name, const CborValue& array, std::size_t most) {
+  if (array.size() > 0 && array.size() <= most) return true;
+  fields.fail(array.size() == 0 ? ErrorCode::bad_value : ErrorCode::too_large, name);
+  return false;
+}
+
 std::uint32_t read_optional_count(FieldReader& fields, const char* name) {
   const auto value = fields.may(name, CborValue::Kind::integer);
   return value ? value->integer() : 0;

@@ -48,6 +48,10 @@ template <typename Enum>
 /// A count that may be absent: 0 then.
 [[nodiscard]] std::uint32_t read_optional_count(FieldReader& fields, const char* name);
 
+/// From 1 to `most` elements; else a fault, `bad_value` or `too_large`.
+[[nodiscard]] bool has_elements(FieldReader& fields, const char* name, const CborValue& array,
+                                std::size_t most);
+
 /// Calls `read(FieldReader& element, index)` for each map of the array that is member `name`.
 template <typename Read>
 void each_map(FieldReader& fields, const char* name, const CborValue& array, Read read) {

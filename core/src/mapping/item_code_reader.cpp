@@ -41,9 +41,7 @@ void read_part(FieldReader& fields, ItemCodePart& part) {
 
 void read_form(FieldReader& fields, std::vector<ItemCodePart>& form) {
   const auto parts = fields.need("parts", Kind::array);
-  if (parts && (parts->size() == 0 || parts->size() > kMaxParts)) {
-    fields.fail(ErrorCode::too_large, "parts");
-  } else if (parts) {
+  if (parts && has_elements(fields, "parts", *parts, kMaxParts)) {
     form.resize(parts->size());
     each_map(fields, "parts", *parts, [&](FieldReader& inner, std::size_t index) {
       read_part(inner, form[index]);
@@ -81,9 +79,7 @@ void read_rule(FieldReader& fields, ItemCodeRule& rule) {
   if (!is_name(rule.code)) fields.fail(ErrorCode::bad_value, "code");
   rule.label = fields.text("label");
   const auto forms = fields.need("forms", Kind::array);
-  if (forms && (forms->size() == 0 || forms->size() > kMaxForms)) {
-    fields.fail(ErrorCode::too_large, "forms");
-  } else if (forms) {
+  if (forms && has_elements(fields, "forms", *forms, kMaxForms)) {
     rule.forms.resize(forms->size());
     each_map(fields, "forms", *forms, [&](FieldReader& inner, std::size_t index) {
       read_form(inner, rule.forms[index]);
@@ -99,16 +95,12 @@ void read_rule(FieldReader& fields, ItemCodeRule& rule) {
 
 }  // namespace
 
-Result<ItemCodeRules> read_item_code_rules(std::span<const std::uint8_t> cbor) {
-  const auto root = CborValue::parse(cbor);
-  if (!root) return root.error();
-  FieldReader fields(*root);
+Result<ItemCodeRules> read_item_code_rules(const CborValue& root) {
+  FieldReader fields(root);
   Head head = read_head(fields, "yiping.item-codes/1");
   ItemCodeRules rules{std::move(head.id), head.version, std::move(head.source), head.mark, {}};
   const auto codes = fields.need("codes", Kind::array);
-  if (codes && (codes->size() == 0 || codes->size() > kMaxRules)) {
-    fields.fail(ErrorCode::too_large, "codes");
-  } else if (codes) {
+  if (codes && has_elements(fields, "codes", *codes, kMaxRules)) {
     rules.rules.resize(codes->size());
     each_map(fields, "codes", *codes, [&](FieldReader& inner, std::size_t index) {
       read_rule(inner, rules.rules[index]);
@@ -122,6 +114,12 @@ Result<ItemCodeRules> read_item_code_rules(std::span<const std::uint8_t> cbor) {
   fields.finish();
   if (auto status = fields.status(); !status) return status.error();
   return rules;
+}
+
+Result<ItemCodeRules> read_item_code_rules(std::span<const std::uint8_t> cbor) {
+  const auto root = CborValue::parse(cbor);
+  if (!root) return root.error();
+  return read_item_code_rules(*root);
 }
 
 }  // namespace yiping

@@ -227,11 +227,8 @@ bool maps_level(const std::vector<MappingField>& fields) {
 
 }  // namespace
 
-Result<Mapping> read_mapping(std::span<const std::uint8_t> cbor,
-                             std::span<const CodeTable> tables) {
-  const auto root = CborValue::parse(cbor);
-  if (!root) return root.error();
-  FieldReader fields(*root);
+Result<Mapping> read_mapping(const CborValue& root, std::span<const CodeTable> tables) {
+  FieldReader fields(root);
   Head head = read_head(fields, "yiping.mapping/1");
   Mapping mapping{
       std::move(head.id), head.version, std::move(head.source), head.mark, {}, {}, {}, {}};
@@ -244,6 +241,13 @@ Result<Mapping> read_mapping(std::span<const std::uint8_t> cbor,
   fields.finish();
   if (auto status = fields.status(); !status) return status.error();
   return mapping;
+}
+
+Result<Mapping> read_mapping(std::span<const std::uint8_t> cbor,
+                             std::span<const CodeTable> tables) {
+  const auto root = CborValue::parse(cbor);
+  if (!root) return root.error();
+  return read_mapping(*root, tables);
 }
 
 }  // namespace yiping

@@ -145,10 +145,8 @@ std::string write_record(const PerformanceRecord& record) {
   return out.take();
 }
 
-Result<PerformanceRecord> read_record(std::span<const std::uint8_t> cbor) {
-  const auto root = CborValue::parse(cbor);
-  if (!root) return root.error();
-  FieldReader fields(*root);
+Result<PerformanceRecord> read_record(const CborValue& root) {
+  FieldReader fields(root);
   if (fields.text("schema") != kSchema) fields.fail(ErrorCode::bad_value, "schema");
   PerformanceRecord record;
   record.case_no = fields.text("case_no");
@@ -163,6 +161,12 @@ Result<PerformanceRecord> read_record(std::span<const std::uint8_t> cbor) {
   fields.finish();
   if (auto status = fields.status(); !status) return status.error();
   return record;
+}
+
+Result<PerformanceRecord> read_record(std::span<const std::uint8_t> cbor) {
+  const auto root = CborValue::parse(cbor);
+  if (!root) return root.error();
+  return read_record(*root);
 }
 
 Result<PerformanceFacts> facts_of(const PerformanceRecord& record) {
