@@ -92,6 +92,9 @@ struct FactTraits {
 
 inline constexpr std::size_t kFactCount = 50;
 
+/// Of the rating itself, not of its service or the deployment.
+[[nodiscard]] constexpr bool is_of_rating(Fact fact) { return fact <= Fact::rater_phone; }
+
 [[nodiscard]] const FactTraits& traits_of(Fact fact);
 [[nodiscard]] std::optional<Fact> fact_named(std::string_view name);
 

@@ -55,6 +55,10 @@ class FieldsReader {
     }
     field.ours = *fact;
     traits_ = &traits_of(*fact);
+    // A push tells of services; a rating that came with one would have been made by nobody.
+    if (part_ == MapPart::service && is_of_rating(*fact)) {
+      fields.fail(ErrorCode::bad_value, "ours");
+    }
     read_constant(fields, field);
     read_table(fields, field);
     read_form(fields, field);
@@ -202,6 +206,10 @@ void read_fields(FieldReader& fields, const char* name, FieldsReader reader,
     reader.read(inner, out[index]);
     for (std::size_t i = 0; i < index; ++i) {
       if (out[i].theirs == out[index].theirs) inner.fail(ErrorCode::duplicate_id, "theirs");
+      // So that few constants are possible, and none in the name of another fact.
+      if (!out[index].constant.empty() && out[i].ours == out[index].ours) {
+        inner.fail(ErrorCode::duplicate_id, "ours");
+      }
     }
   });
 }

