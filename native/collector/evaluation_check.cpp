@@ -34,6 +34,10 @@ std::string_view code_of(ErrorCode code) {
     case ErrorCode::stale_handle:
     case ErrorCode::too_many_handles:
     case ErrorCode::bad_argument:
+    case ErrorCode::ambiguous_code:
+    case ErrorCode::unknown_table:
+    case ErrorCode::forbidden_constant:
+    case ErrorCode::unknown_fact:
       return "bad_value";
     case ErrorCode::too_deep:
     case ErrorCode::duplicate_key:

@@ -89,6 +89,20 @@ TEST_CASE("the same code is right by one list and wrong by another", "[mapping][
   CHECK(national->list == "item-codes-gb39046");
 }
 
+TEST_CASE("a part of printable characters takes hyphens and no blank", "[mapping][item-code]") {
+  Json file = test::asset("assets/codes/item-codes-gb39046.json");
+  file["codes"][1]["forms"][0]["parts"][0]["characters"] = "printable";
+  const auto read = read_item_code_rules(host::to_cbor(file));
+  REQUIRE(read);
+  const auto faults = [&](std::string_view code) {
+    return check_item_code(*read, "implementing", code)->faults.size();
+  };
+  CHECK(faults("511Z07001006-511602") == 0);
+  CHECK(faults("511Z07001006 511602") == 1);
+  CHECK(faults("511Z\n") == 1);
+  CHECK(faults("\x7F") == 1);
+}
+
 TEST_CASE("rules that could be read two ways are refused", "[mapping][item-code][hostile]") {
   CHECK(spoilt("/codes/0/forms/1/parts/0/least", 30).code == ErrorCode::ambiguous_code);
   CHECK(spoilt("/codes/0/forms/1/parts/1/most", 1).where == "/codes/0/forms/1/parts/1/least");

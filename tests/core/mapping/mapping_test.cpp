@@ -215,6 +215,22 @@ TEST_CASE("every bad level without a reason waits and every other level is sent"
   }
 }
 
+TEST_CASE("a time whose year has not four digits waits", "[mapping][time]") {
+  const Mapping mapping =
+      load(with_field({{"theirs", "t"}, {"ours", "rated_at"}, {"time", "date_time"}}));
+  Facts facts = facts_from(R"({"level": "satisfied"})");
+  FactValue value;
+  value.fact = Fact::rated_at;
+  for (const std::int64_t time : {INT64_MAX, INT64_MIN, std::int64_t{253'402'272'000}}) {
+    value.number = time;
+    facts.put(value);
+    const OutRecord out = map_out(mapping, facts);
+    REQUIRE(out.problems.size() == 1);
+    CHECK(name_of(out.problems[0].rule) == "bad_time");
+    CHECK(out.problems[0].what == std::to_string(time));
+  }
+}
+
 TEST_CASE("a mapping in the wrong shape is refused by its place", "[mapping][hostile]") {
   struct Case {
     const char* pointer;
