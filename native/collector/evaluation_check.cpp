@@ -46,6 +46,10 @@ std::string_view code_of(ErrorCode code) {
     case ErrorCode::too_early:
     case ErrorCode::calendar_gap:
     case ErrorCode::bad_weights:
+    case ErrorCode::ambiguous_code:
+    case ErrorCode::unknown_table:
+    case ErrorCode::forbidden_constant:
+    case ErrorCode::unknown_fact:
       return "bad_value";
     case ErrorCode::too_deep:
     case ErrorCode::duplicate_key:

@@ -20,7 +20,8 @@ const MAY_USE = {
   indicator: ['text', 'cbor', 'questionnaire', 'session'],
   // Deadlines of a case count in the same calendar as windows.
   rectification: ['text', 'questionnaire', 'session', 'eligibility'],
-  mapping: ['text', 'questionnaire', 'session'],
+  // Times at a boundary are written in the days of the calendar that windows count in.
+  mapping: ['text', 'cbor', 'json', 'questionnaire', 'session', 'eligibility'],
   abi: WASM_LAYERS,
 };
 
@@ -45,6 +46,12 @@ const HEADER_LAYER = {
   record: 'indicator',
   score: 'indicator',
   sheet: 'indicator',
+  channel: 'mapping',
+  code_table: 'mapping',
+  division: 'mapping',
+  fact: 'mapping',
+  item_code: 'mapping',
+  performance_record: 'mapping',
   yiping_abi: 'abi',
   rectification_access: 'rectification',
   rectification_case: 'rectification',

@@ -52,6 +52,10 @@ enum class ErrorCode : std::int32_t {
   too_early = 624,
   calendar_gap = 601,
   bad_weights = 610,
+  ambiguous_code = 631,
+  unknown_table = 632,
+  forbidden_constant = 633,
+  unknown_fact = 634,
 };
 
 /// The code's name, as in docs/abi.md: "text_too_long".

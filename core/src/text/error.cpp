@@ -87,6 +87,14 @@ std::string_view name_of(ErrorCode code) {
       return "calendar_gap";
     case ErrorCode::bad_weights:
       return "bad_weights";
+    case ErrorCode::ambiguous_code:
+      return "ambiguous_code";
+    case ErrorCode::unknown_table:
+      return "unknown_table";
+    case ErrorCode::forbidden_constant:
+      return "forbidden_constant";
+    case ErrorCode::unknown_fact:
+      return "unknown_fact";
   }
   return "";
 }
