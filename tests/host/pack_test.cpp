@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host/lint.hpp"
 #include "host/pack.hpp"
 
 #include <catch2/catch_test_macros.hpp>
