@@ -99,6 +99,7 @@ class ConditionCheck {
     if (is_order(op)) {
       level(operands[0], left, pointer_to(at, std::size_t{0}));
       level(operands[1], right, second);
+      return;
     }
     answer(left, operands[1], second);
     answer(right, operands[0], pointer_to(at, std::size_t{0}));

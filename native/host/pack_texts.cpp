@@ -18,38 +18,40 @@ constexpr string_view kPlaceholder = "?";
 
 /// What of the shared wording a questionnaire can show.
 struct Features {
-  bool pages = false;    // sections
-  bool writing = false;  // texts
-  bool earlier = false;  // versions before this one
+  bool pages = false;      // sections
+  bool writing = false;    // texts
+  bool requiring = false;  // more than the level
 };
 
 Features features_of(const Json& file) {
   Features features;
   features.pages = file.contains("sections");
-  features.earlier = file["version"].get<std::int64_t>() > 1;
   for (const Json& item : file["items"]) {
     features.writing = features.writing || item["kind"] == "text";
+    features.requiring = features.requiring || item.contains("required_if");
   }
   return features;
 }
 
-/// Wording that only some questionnaires need. `nullptr`: packed under another key.
+/// Wording that only some questionnaires need, as the core asks for it. `nullptr`: packed under
+/// another key.
 struct Needed {
   string_view key;
   bool Features::*by;
 };
 
-constexpr std::array<Needed, 10> kNeeded{{
+constexpr std::array<Needed, 11> kNeeded{{
     {"level.", nullptr},
     {"level_quality.", nullptr},
     {"contact.", nullptr},
     {"kind.", &Features::writing},
     {"notice.sensitive", &Features::writing},
-    {"notice.carried_over", &Features::earlier},
+    {"announce.review", &Features::writing},
+    {"error.text_too_long", &Features::writing},
+    {"error.answer_missing", &Features::requiring},
     {"action.next", &Features::pages},
     {"action.back", &Features::pages},
     {"announce.page", &Features::pages},
-    {"announce.review", &Features::pages},
 }};
 
 bool is_needed(string_view key, const Features& features) {
@@ -129,13 +131,30 @@ class TextPacker {
             "add it at " + pointer_to("/texts", language(*chain_.front())));
     }
     const Json found = text == nullptr ? Json(kPlaceholder) : *text;
-    const auto [entry, is_new] = texts_.emplace(key, found);
-    if (is_new || *entry == found || key == wanted) {
-      *entry = found;
-      return;
+    if (key == wanted) {
+      texts_[key] = found;
+    } else {
+      add(key, found, pointer);
     }
+  }
+
+  /// The wording of an option or a code. Two of them may come under one key: "a.b" of "c", and "a"
+  /// of "b.c".
+  void add(const std::string& key, const Json& text, const std::string& pointer) {
+    const auto [entry, is_new] = texts_.emplace(key, text);
+    if (is_new || *entry == text) return;
     fault(pointer, "an option has a wording of its own: " + key + " is another one's too",
           "rename the item or the option");
+  }
+
+  /// Where the questionnaire names a list.
+  [[nodiscard]] std::string list_pointer(const Authored& list) const {
+    for (std::size_t i = 0; i < file_["items"].size(); ++i) {
+      if (text_of(file_["items"][i], "list") == text_of(list.file, "id")) {
+        return pointer_to(pointer_to("/items", i), "list");
+      }
+    }
+    return {};
   }
 
   void named(const std::string& pointer) {
@@ -178,7 +197,7 @@ class TextPacker {
         break;
       }
       // check_reasons has made sure of the official text, where every chain ends.
-      texts_[prefix + code["code"].get<std::string>()] = *text;
+      add(prefix + code["code"].get<std::string>(), *text, list_pointer(list));
     }
   }
 

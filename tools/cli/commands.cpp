@@ -61,10 +61,14 @@ bool run_scenario(const std::filesystem::path& file, Shelf& shelf,
 
 int lint_files(const std::vector<std::filesystem::path>& files) {
   std::size_t broken = 0;
+  std::size_t count = 0;
   for (const std::filesystem::path& file : files) {
+    // What shells add for *.json; they are for editors.
+    if (file.string().ends_with(".schema.json")) continue;
+    ++count;
     if (report(host::lint(file)) != 0) ++broken;
   }
-  std::cout << files.size() - broken << " of " << files.size() << " files are whole\n";
+  std::cout << count - broken << " of " << count << " files are whole\n";
   return broken == 0 ? 0 : 1;
 }
 

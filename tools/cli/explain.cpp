@@ -75,8 +75,9 @@ class Table {
               const std::string& name) {
     const Json& value = file_.at(Json::json_pointer(pointer));
     const bool is_wording = name == "label" || name == "hint" || name == "title";
-    row(id, kind, name + " = " + (value.is_string() ? value.get<std::string>() : value.dump()),
-        pointer);
+    const std::string shown = value.is_string() ? value.get<std::string>() : value.dump();
+    // Options follow one by one, with their wording.
+    row(id, kind, name == "options" ? name : name + " = " + shown, pointer);
     if (is_wording) wording(value.get<std::string>());
   }
 

@@ -11,7 +11,7 @@ namespace {
 using namespace yiping::cli;
 
 constexpr const char* kExamples = R"(Examples:
-  yiping lint assets/*/*.json
+  yiping lint assets/questionnaires/*.json assets/overlays/*.json
   yiping lint assets/questionnaires/online-item.json assets/locales/en.json
   yiping preview theme --answer level=satisfied --answer outcome=part
   yiping explain online-item --item 440106004000

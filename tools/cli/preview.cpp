@@ -99,7 +99,7 @@ class Drawing {
   void draw(const Json& item) {
     const std::string kind = text_of(item, "kind");
     const bool is_required = item.contains("required");
-    const bool is_disabled = item.value("enabled", true) == false || item.contains("disabled");
+    const bool is_disabled = !item.value("enabled", true);
     lines("", text_of(item, "label") + (is_required ? " *" : "") + (is_disabled ? " (-)" : ""));
     if (item.contains("hint")) lines("  ", text_of(item, "hint"));
     if (item.contains("options")) {
