@@ -24,8 +24,13 @@ std::string_view code_of(ErrorCode code) {
     case ErrorCode::unknown_item:
       return "unknown_field";
     case ErrorCode::level_missing:
+    case ErrorCode::answer_missing:
       return "missing_field";
     case ErrorCode::unknown_mode:
+    case ErrorCode::hidden_item:
+    case ErrorCode::no_page:
+    case ErrorCode::nothing_to_undo:
+    case ErrorCode::unknown_paging:
     case ErrorCode::language_missing:
     case ErrorCode::duplicate_id:
     case ErrorCode::missing_text:
@@ -73,11 +78,11 @@ CheckedEvaluation check(const host::Json& document, std::string_view bytes, std:
   const ServedQuestionnaire* served =
       questionnaires.find(evaluation.questionnaire_id, evaluation.questionnaire_version);
   if (served == nullptr) throw Problem("questionnaire_mismatch", "/evaluation/questionnaire");
-  Result<std::string> rebuilt =
-      rebuild_evaluation(served->questionnaire, evaluation, receipt_area(area));
+  Result<Rebuilt> rebuilt =
+      rebuild_evaluation(served->questionnaire, evaluation, nullptr, receipt_area(area));
   if (!rebuilt) throw problem_of(rebuilt.error(), &served->questionnaire);
-  if (*rebuilt != bytes) throw Problem("not_canonical", "/evaluation");
-  checked.document = *std::move(rebuilt);
+  if (rebuilt->document != bytes) throw Problem("not_canonical", "/evaluation");
+  checked.document = std::move(rebuilt->document);
   return checked;
 }
 

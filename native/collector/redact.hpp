@@ -7,10 +7,7 @@
 
 namespace yiping::collector {
 
-/// Each run of 7 or more digits (ASCII or full width; spaces and hyphens between digits belong to
-/// the run, and so does the final X of an identity number) becomes ⟨已隐去⟩: telephone, identity,
-/// case and card numbers. Addresses of electronic mail as well. Shorter runs (dates, amounts,
-/// window numbers) stay.
+/// Each number, plate and address that the core finds (yiping/sensitive.hpp) becomes ⟨已隐去⟩.
 [[nodiscard]] std::string redact(std::string_view text);
 
 }  // namespace yiping::collector

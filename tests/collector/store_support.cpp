@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store_support.hpp"
 
-#include <stdlib.h>
-
 #include <stdexcept>
 
 #include "yiping/evaluation.hpp"
@@ -23,17 +21,6 @@ Id16 submission_id(std::int64_t submission) {
 }
 
 }  // namespace
-
-Folder::Folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "yiping-store-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  path_ = name;
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 Fixture::Fixture() : Fixture(StoreOptions{}) {}
 

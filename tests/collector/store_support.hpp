@@ -8,6 +8,7 @@
 #include <string>
 
 #include "collector/store.hpp"
+#include "support/folder.hpp"
 
 namespace yiping::collector::test {
 
@@ -15,17 +16,7 @@ inline constexpr const char* kArea = "440300000000";
 inline constexpr Seconds kNow = 1'795'312'800;  // 2026-11-22 10:00 UTC+8
 inline constexpr Seconds kDay = 86'400;
 
-class Folder {
- public:
-  Folder();
-  ~Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using yiping::test::Folder;
 
 /// The one place that names an engine: a second one runs the same files.
 class Fixture {

@@ -13,7 +13,6 @@ namespace {
 /// What the file holds.
 struct Stored {
   std::set<std::string> digests;  // of documents
-  std::set<std::string> services;
   std::int64_t doubled = 0;
   std::int64_t unexpected = 0;
 };
@@ -36,8 +35,6 @@ Stored read_stored(const std::filesystem::path& file, const Ledger& ledger) {
           ++stored.unexpected;
         }
       });
-  database.query("SELECT case_no FROM service",
-                 [&](const DatabaseFile::Texts& row) { stored.services.insert(row[0]); });
   return stored;
 }
 
@@ -57,10 +54,17 @@ Sets check_sets(const std::filesystem::path& file, const Ledger& ledger) {
     if (entry.acknowledged && !is_stored) ++sets.lost;
     if (!entry.acknowledged && is_stored) ++sets.recovered;
   }
-  for (const std::string& case_no : ledger.services()) {
-    if (!stored.services.contains(case_no)) ++sets.services_lost;
-  }
+  sets.services_lost = services_lost(file, ledger);
   return sets;
+}
+
+std::int64_t services_lost(const std::filesystem::path& file, const Ledger& ledger) {
+  std::set<std::string> stored;
+  DatabaseFile database(file);
+  database.query("SELECT case_no FROM service",
+                 [&](const DatabaseFile::Texts& row) { stored.insert(row[0]); });
+  return std::ranges::count_if(
+      ledger.services(), [&](const std::string& case_no) { return !stored.contains(case_no); });
 }
 
 }  // namespace yiping::faults

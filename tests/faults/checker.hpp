@@ -25,4 +25,7 @@ struct Sets {
 /// doubles from being seen.
 [[nodiscard]] Sets check_sets(const std::filesystem::path& file, const Ledger& ledger);
 
+/// Services that were confirmed to the business system and are not in the file.
+[[nodiscard]] std::int64_t services_lost(const std::filesystem::path& file, const Ledger& ledger);
+
 }  // namespace yiping::faults

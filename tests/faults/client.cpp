@@ -64,7 +64,7 @@ std::string document_of(const Questionnaire& questionnaire, std::uint32_t area,
   bool accepted = bool(session->choose_level(level, time));
   for (const Item& item : questionnaire.items) {
     if (item.kind == Item::Kind::multi) {
-      for (const ReasonCode& code : questionnaire.lists[item.list].codes) {
+      for (const Option& code : questionnaire.lists[item.list].codes) {
         if (code.level != level || random() % 3 != 0) continue;
         accepted = accepted && bool(session->toggle(item.id, code.code, time));
       }

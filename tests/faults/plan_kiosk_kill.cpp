@@ -181,7 +181,7 @@ class Hall {
   }
 
   void answer(Level level) {
-    for (const ReasonCode& code : site_.questionnaire().lists.front().codes) {
+    for (const Option& code : site_.questionnaire().lists.front().codes) {
       if (code.level == level && random_() % 2 == 0)
         kiosk_.tap("reasons." + std::string(code.code));
     }

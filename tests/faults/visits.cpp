@@ -6,7 +6,6 @@
 #include <set>
 
 #include "database_file.hpp"
-#include "host/hmac.hpp"
 #include "yiping/evaluation.hpp"
 
 namespace yiping::faults {
@@ -18,10 +17,8 @@ struct Row {
 };
 
 std::string receipt_of_row(const std::string& area, const std::string& submission) {
-  SubmissionId id{};
-  const auto bytes = host::from_hex(submission).value();
-  std::copy_n(bytes.begin(), id.size(), id.begin());
-  return receipt_of(static_cast<std::uint32_t>(std::stoul(area.substr(0, 6))), id);
+  return receipt_of(static_cast<std::uint32_t>(std::stoul(area.substr(0, 6))),
+                    *read_submission(submission));
 }
 
 /// By case number.
@@ -40,15 +37,6 @@ std::multimap<std::string, Row> read_rows(const std::filesystem::path& file, Set
       });
   sets.stored = static_cast<std::int64_t>(documents.size());
   return rows;
-}
-
-std::int64_t services_lost(const std::filesystem::path& file, const Ledger& ledger) {
-  std::set<std::string> stored;
-  DatabaseFile database(file);
-  database.query("SELECT case_no FROM service",
-                 [&](const DatabaseFile::Texts& row) { stored.insert(row[0]); });
-  return std::ranges::count_if(
-      ledger.services(), [&](const std::string& case_no) { return !stored.contains(case_no); });
 }
 
 }  // namespace

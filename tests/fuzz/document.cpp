@@ -15,8 +15,8 @@ const Invariant kRebuilt("a document is rebuilt byte for byte from what it says"
 std::string rebuilt(const Questionnaire& questionnaire, const host::Json& document) {
   const auto read = read_evaluation(host::to_cbor(document));
   if (!read) return "unreadable at " + read.error().where;
-  const auto again = rebuild_evaluation(questionnaire, *read, kArea);
-  return again ? *again : "refused at " + again.error().where;
+  const auto again = rebuild_evaluation(questionnaire, *read, nullptr, kArea);
+  return again ? again->document : "refused at " + again.error().where;
 }
 
 }  // namespace

@@ -65,8 +65,8 @@ TEST_CASE("eight reasons a level, the base set first", "[host][pack]") {
   REQUIRE(opened);
   for (const Level level : kLevels) {
     std::string sets;
-    for (const ReasonCode& code : opened->lists[0].codes) {
-      if (code.level == level) sets += code.set == ReasonCode::Set::base ? 'b' : 'e';
+    for (const Option& code : opened->lists[0].codes) {
+      if (code.level == level) sets += code.set == Option::Set::base ? 'b' : 'e';
     }
     CHECK(sets == "bbbeeeee");
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "courier_support.hpp"
 
-#include <stdlib.h>
-
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -49,17 +47,6 @@ std::int64_t time_of(const Heard& heard) {
 }
 
 }  // namespace
-
-Folder::Folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "yiping-kiosk-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  path_ = name;
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 SubmissionId id_of(int number) {
   const Sha256 hash = sha256(as_bytes("submission " + std::to_string(number)));

@@ -16,6 +16,7 @@
 
 #include "host/json.hpp"
 #include "kiosk/courier/courier.hpp"
+#include "support/folder.hpp"
 #include "support/scripted_server.hpp"
 
 namespace yiping::kiosk::test {
@@ -27,17 +28,8 @@ using yiping::test::ScriptedServer;
 
 inline constexpr std::uint32_t kReceiptArea = 440'300;
 
-class Folder {
- public:
-  Folder();
-  ~Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  [[nodiscard]] std::filesystem::path outbox() const { return path_ / "outbox.db"; }
-
- private:
-  std::filesystem::path path_;
+struct Folder : yiping::test::Folder {
+  [[nodiscard]] std::filesystem::path outbox() const { return path() / "outbox.db"; }
 };
 
 // Everything follows from the number.

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "kiosk/ui/text_engine/pinyin.hpp"
+#include "support/folder.hpp"
 
 using namespace yiping::kiosk;
 namespace fs = std::filesystem;
@@ -47,24 +48,16 @@ std::string choose_rare_characters(Pinyin& pinyin) {
 /// An own empty folder that everything a library may write relative to points to.
 class EmptyFolder {
  public:
-  EmptyFolder() : before_(fs::current_path()) {
-    std::string name = (fs::temp_directory_path() / "yiping-pinyin-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    folder_ = name;
-    fs::current_path(folder_);
-  }
-  ~EmptyFolder() {
-    fs::current_path(before_);
-    fs::remove_all(folder_);
-  }
+  EmptyFolder() : before_(fs::current_path()) { fs::current_path(folder_.path()); }
+  ~EmptyFolder() { fs::current_path(before_); }
   EmptyFolder(const EmptyFolder&) = delete;
   EmptyFolder& operator=(const EmptyFolder&) = delete;
 
-  [[nodiscard]] const fs::path& path() const { return folder_; }
+  [[nodiscard]] const fs::path& path() const { return folder_.path(); }
 
  private:
+  yiping::test::Folder folder_;
   fs::path before_;
-  fs::path folder_;
 };
 
 /// Bytes that this process has handed to `write` and its kin; to files, pipes and terminals.

@@ -5,16 +5,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { pushServices, signature } from '../../web/pages/portal/collector.mjs';
+import { inviteAtWindow, pushServices } from '../../web/pages/portal/collector.mjs';
 import { eventually, Process } from './processes.mjs';
-import { repository, SHENZHEN } from './stack.mjs';
+import { collectorProgram, repository, SHENZHEN } from './stack.mjs';
 
 const run = promisify(execFile);
 const program =
   process.env.YIPING_KIOSK ?? join(repository, 'build/release/native/kiosk/app/yiping-kiosk');
-const collectorProgram =
-  process.env.YIPING_COLLECTOR ??
-  join(repository, 'build/release/native/collector/yiping-collector');
 
 /** An X server of its own, on a display that was free. */
 export async function startDisplay(size = '1080x1920') {
@@ -45,19 +42,10 @@ export class Counter {
     return caseNo;
   }
 
-  async invite(caseNo) {
-    const path = `/v1/windows/${this.window}/invitation`;
-    const body = JSON.stringify({ area: SHENZHEN, case_no: caseNo, service_no: 1 });
-    const time = Math.floor(Date.now() / 1000);
-    const answer = await fetch(this.stack.direct + path, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        Authorization: signature({ ...this.key, time, body, path }),
-      },
-      body,
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  invite(caseNo) {
+    const { window } = this;
+    const collector = this.stack.direct;
+    return inviteAtWindow({ collector, ...this.key, window, area: SHENZHEN, caseNo });
   }
 }
 

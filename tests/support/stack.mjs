@@ -9,7 +9,7 @@ import { eventually, freePort, Process } from './processes.mjs';
 
 export const repository = resolve(import.meta.dirname, '../..');
 export const web = process.env.YIPING_WEB ?? join(repository, 'build/web');
-const collectorProgram =
+export const collectorProgram =
   process.env.YIPING_COLLECTOR ??
   join(repository, 'build/release/native/collector/yiping-collector');
 

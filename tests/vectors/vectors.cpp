@@ -16,7 +16,7 @@ constexpr Module kModules[] = {
     {"rectification", rectification},
 };
 
-std::string fault(const Error& error) {
+std::string refused(const Error& error) {
   JsonWriter out;
   write_error(error, out);
   return out.take();
@@ -35,23 +35,24 @@ void write_error(const Error& error, JsonWriter& out) {
 
 std::string run(std::span<const std::uint8_t> question) {
   const auto root = CborValue::parse(question);
-  if (!root) return fault(root.error());
-  FieldReader fields(*root);
+  if (!root) return refused(root.error());
+  FieldReader::Fault fault;
+  FieldReader fields(*root, fault);
   const std::string_view name = fields.text("module");
   const std::string_view call = fields.text("call");
   const auto map = fields.need("input", CborValue::Kind::map);
   fields.finish();
-  if (!map) return fault(fields.status().error());
+  if (!map) return refused(fault.take().error());
   for (const Module& module : kModules) {
     if (module.name != name) continue;
     FieldReader input(fields, "input", *map);
     JsonWriter out;
     module.answer(call, input, out);
     input.finish();
-    if (const auto status = fields.status(); !status) return fault(status.error());
+    if (const auto status = fault.take(); !status) return refused(status.error());
     return out.take();
   }
-  return fault({ErrorCode::bad_value, "/module"});
+  return refused({ErrorCode::bad_value, "/module"});
 }
 
 }  // namespace yiping::vectors

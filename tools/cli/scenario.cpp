@@ -195,21 +195,35 @@ class Player {
     const auto& document = (*after)["document"].get_ref<const std::string&>();
     out_.document = document;
     if (before) return;
-    check_rebuilt(document);
+    check_rebuilt(document, member(*after, "contact"));
   }
 
   /// As a collector checks it: read, rebuilt, byte-equal.
-  void check_rebuilt(const std::string& document) {
+  void check_rebuilt(const std::string& document, const Json& beside) {
     const auto read = read_evaluation(host::to_cbor(host::parse_json(document).value));
     if (!read)
       return fail("the document cannot be read: " + std::string(name_of(read.error().code)));
+    std::optional<Contact> contact;
+    if (beside.is_string()) {
+      const auto part = host::parse_json(beside.get_ref<const std::string&>());
+      auto held = read_contact(host::to_cbor(part.value));
+      if (!held)
+        return fail("the contact cannot be read: " + std::string(name_of(held.error().code)));
+      contact = *std::move(held);
+    }
     const auto questionnaire = read_pack(pack(read->language));
     const auto rebuilt =
-        rebuild_evaluation(*questionnaire, *read, scenario_.value("area", 440300U));
+        rebuild_evaluation(*questionnaire, *read, contact ? &*contact : nullptr,
+                           scenario_.value("area", 440300U));
     if (!rebuilt) {
       return fail("the document is refused: " + std::string(name_of(rebuilt.error().code)));
     }
-    if (*rebuilt != document) fail("the rebuilt document differs: " + *rebuilt);
+    if (rebuilt->document != document) {
+      fail("the rebuilt document differs: " + rebuilt->document);
+    }
+    if (rebuilt->contact != (beside.is_string() ? beside.get<std::string>() : "")) {
+      fail("the rebuilt contact differs: " + rebuilt->contact);
+    }
   }
 
   void expect(const Json& expected) {
@@ -224,7 +238,7 @@ class Player {
   void expect_evaluation(const Json& holder) {
     const Json found = stage_.evaluation().value_or(Json());
     const Json expected = member(holder, "evaluation");
-    for (const char* part : {"document", "digest", "receipt"}) {
+    for (const char* part : {"document", "digest", "receipt", "contact"}) {
       if (member(found, part) != member(expected, part)) {
         fail(std::string(part) + " is " + member(found, part).dump() + ", expected " +
              member(expected, part).dump());

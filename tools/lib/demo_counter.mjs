@@ -3,7 +3,7 @@
 // the next one comes ten seconds after the last was rated.
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { invitation, pushServices, signature } from '../../web/pages/portal/collector.mjs';
+import { invitation, inviteAtWindow, pushServices } from '../../web/pages/portal/collector.mjs';
 
 const AREA = '440300000000';
 const NEXT_AFTER_MS = 10_000;
@@ -46,18 +46,9 @@ async function finish(number) {
   return { case_no, token: services[0].token };
 }
 
-async function invite(case_no) {
-  const path = `/v1/windows/${values.window}/invitation`;
-  const body = JSON.stringify({ area: AREA, case_no, service_no: 1 });
-  const answer = await fetch(values.collector + path, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      Authorization: signature({ ...key, time: now(), body, path }),
-    },
-    body,
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+function invite(caseNo) {
+  const { collector, window } = values;
+  return inviteAtWindow({ collector, ...key, window, area: AREA, caseNo });
 }
 
 async function isOpen(token) {

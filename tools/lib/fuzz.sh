@@ -37,7 +37,6 @@ run_libfuzzer() {
 
 # New inputs go to the build folder; those that we keep are read only.
 fuzz_target() {
-  advise "the input is in $FUZZ_BUILD/found: give it to $FUZZ_BUILD/tests/fuzz/fuzz_$1"
   run_libfuzzer "$1" -max_total_time="$2" -print_final_stats=1 \
     "$FUZZ_BUILD/corpus/$1" "$FUZZ_SOURCE/corpus/$1"
 }

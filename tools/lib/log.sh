@@ -10,7 +10,7 @@ say() { printf '%s\n' "$*"; }
 note() { printf '   %s\n' "$*"; }
 warn() { printf '   warning: %s\n' "$*" >&2; }
 
-# Tells what would help when the step that is running fails.
+# Tells what would help if the steps that follow fail: a step is a process of its own and cannot.
 advise() { step_advice=$*; }
 
 # Ends the step that is running; the reader sees what failed and what to do.

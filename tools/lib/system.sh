@@ -8,7 +8,7 @@ BUILD_PACKAGES=(
   emscripten node-acorn
   libssl-dev libsqlite3-dev nlohmann-json3-dev libargon2-dev libcli11-dev libspdlog-dev libbrotli-dev
   libcurl4-openssl-dev libsdl2-dev libgl-dev libgl1-mesa-dri libfreetype-dev libpango1.0-dev
-  libgooglepinyin0-dev libqrencode-dev fonts-noto-cjk fonts-noto-core python3-fonttools
+  libgooglepinyin0-dev fonts-noto-cjk fonts-noto-core python3-fonttools
 )
 TEST_PACKAGES=(
   clang-format-14 clang-14 clang-tidy-14 shellcheck chromium sqlite3 procps curl xvfb xauth xdotool w3m lynx webp

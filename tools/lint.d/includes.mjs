@@ -26,8 +26,11 @@ const MAY_USE = {
 const HEADER_LAYER = {
   error: 'text',
   sha256: 'text',
+  sensitive: 'text',
   json_writer: 'json',
   level: 'questionnaire',
+  condition: 'questionnaire',
+  answers: 'session',
   yiping_abi: 'abi',
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,10 +32,15 @@ enum class ErrorCode : std::int32_t {
   wrong_phase = 306,
   language_missing = 307,
   unknown_mode = 308,
+  hidden_item = 309,
+  no_page = 310,
+  nothing_to_undo = 311,
+  unknown_paging = 312,
   level_missing = 401,
   text_too_long = 402,
   questionnaire_mismatch = 403,
   not_canonical = 404,
+  answer_missing = 405,
   stale_handle = 501,
   too_many_handles = 502,
   bad_argument = 503,
@@ -49,19 +55,24 @@ struct Error {
   std::string where;
 };
 
-/// Success is the default state: `Status{}`; failure carries an Error.
+/// Success is the default state: `Status{}`; failure carries an Error, apart, so that the browser
+/// does not pay for a text's destruction wherever a step may fail.
 class [[nodiscard]] Status {
  public:
   Status() = default;
+  Status(Error error);  // NOLINT(google-explicit-constructor)
+  Status(Status&&) = default;
+  Status& operator=(Status&&) = default;
+  Status(const Status&) = delete;
+  Status& operator=(const Status&) = delete;
+  ~Status();
 
-  Status(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
-
-  explicit operator bool() const { return !error_.has_value(); }
+  explicit operator bool() const { return error_ == nullptr; }
 
   [[nodiscard]] const Error& error() const { return *error_; }
 
  private:
-  std::optional<Error> error_;
+  std::unique_ptr<Error> error_;
 };
 
 /// A value or an Error. Names follow std::expected, which C++20 does not have.
@@ -70,7 +81,10 @@ class [[nodiscard]] Result {
  public:
   Result(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
 
-  Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error) : status_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+
+  /// Of a step that failed.
+  Result(Status status) : status_(std::move(status)) {}  // NOLINT(google-explicit-constructor)
 
   explicit operator bool() const { return value_.has_value(); }
 
@@ -84,11 +98,11 @@ class [[nodiscard]] Result {
 
   [[nodiscard]] T* operator->() { return &*value_; }
 
-  [[nodiscard]] const Error& error() const { return error_; }
+  [[nodiscard]] const Error& error() const { return status_.error(); }
 
  private:
   std::optional<T> value_;
-  Error error_{};
+  Status status_;
 };
 
 }  // namespace yiping

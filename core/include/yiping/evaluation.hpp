@@ -26,6 +26,12 @@ struct Evaluation {
     std::string value;
   };
 
+  struct Choice {
+    std::string item;
+    std::vector<std::string> options;
+  };
+
+  std::vector<Choice> choices;  // options of questions; empty ones are absent
   bool contact = false;
   std::vector<Dimension> dimensions;
   UnixTime first_touch = 0;
@@ -43,16 +49,37 @@ struct Evaluation {
   std::vector<Text> texts;
 };
 
+/// What travels beside a document that says `contact`, and can be purged without touching it.
+struct Contact {
+  std::uint32_t notice_version = 0;
+  SubmissionId submission{};
+  std::vector<Evaluation::Text> texts;  // name, telephone and the like
+  std::string way;                      // "call_back" (仅回访可见) or "named" (实名)
+};
+
 /// Reads a document that a host turned into CBOR. Errors name the member by JSON pointer.
 Result<Evaluation> read_evaluation(std::span<const std::uint8_t> cbor);
+
+/// The same of a contact part.
+Result<Contact> read_contact(std::span<const std::uint8_t> cbor);
 
 /// The document of a session from `sending` on, in RFC 8785 form.
 [[nodiscard]] std::string write_evaluation(const Session& session);
 
+/// What travels beside it, in the same form; empty when the person stays anonymous.
+[[nodiscard]] std::string write_contact(const Session& session);
+
+/// Document and contact part of one submission.
+struct Rebuilt {
+  std::string document;
+  std::string contact;  // empty when there is none
+};
+
 /// Rebuilds the session that the document claims, submits it and writes its document again:
-/// a collector stores only bytes that are equal to it. `area`: six digits.
-Result<std::string> rebuild_evaluation(const Questionnaire& questionnaire,
-                                       const Evaluation& evaluation, std::uint32_t area);
+/// a collector stores only bytes that are equal to it. `contact`: the part beside it, or null.
+/// `area`: six digits.
+Result<Rebuilt> rebuild_evaluation(const Questionnaire& questionnaire, const Evaluation& evaluation,
+                                   const Contact* contact, std::uint32_t area);
 
 /// "sha-256:" and 64 hex digits.
 [[nodiscard]] std::string digest_of(std::string_view document);

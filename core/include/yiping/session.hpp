@@ -2,47 +2,18 @@
 // One visit to a questionnaire: the only mutable thing in the core.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "yiping/answers.hpp"
 #include "yiping/error.hpp"
 #include "yiping/questionnaire.hpp"
+#include "yiping/sensitive.hpp"
 
 namespace yiping {
-
-/// 128 bits, made by the host before the first touch. Not a secret, but never reused.
-using SubmissionId = std::array<std::uint8_t, 16>;
-
-/// Six digits (行政区划), the first two of a province.
-inline constexpr std::uint32_t kMinArea = 100'000;
-inline constexpr std::uint32_t kMaxArea = 999'999;
-
-enum class Phase : std::uint8_t { edit, sending, stored, rejected, closed };
-
-/// What a person chose or typed for one item, in the questionnaire's order.
-struct Answer {
-  std::vector<std::uint8_t> ticks;  // multi: 1 for each ticked code of the list
-  std::optional<Level> rating;      // level, rating
-  std::string text;                 // text, as typed
-
-  [[nodiscard]] bool ticked(std::size_t code) const { return ticks[code] != 0; }
-  [[nodiscard]] bool any_ticked() const;
-};
-
-/// Ways of using the page; the order is that of their names.
-enum class Mode : std::uint8_t { contrast, elder, keyboard, read_aloud };
-inline constexpr std::array<Mode, 4> kModes{Mode::contrast, Mode::elder, Mode::keyboard,
-                                            Mode::read_aloud};
-[[nodiscard]] std::string_view name_of(Mode mode);
-[[nodiscard]] std::optional<Mode> mode_named(std::string_view name);
-
-/// Seconds since 1970-01-01T00:00:00Z, by the host's clock.
-using UnixTime = std::uint32_t;
 
 /// The questionnaire must outlive the session.
 class Session {
@@ -56,8 +27,12 @@ class Session {
   Status toggle(std::string_view item, std::string_view option, UnixTime now);
   Status set_text(std::string_view item, std::string_view text, UnixTime now);
   Status clear(std::string_view item, UnixTime now);
+  Status undo();
   Status set_language(std::string_view language);
   Status use_mode(Mode mode);
+  Status set_paging(Paging paging);
+  Status next();
+  Status back();
   Status submit(UnixTime now);
   Status stored();
   Status rejected();
@@ -67,46 +42,64 @@ class Session {
   void reset(const SubmissionId& submission);
 
   [[nodiscard]] const Questionnaire& questionnaire() const { return *questionnaire_; }
-
   [[nodiscard]] const Locale& locale() const { return *questionnaire_->locale(language_); }
-
   [[nodiscard]] std::string_view language() const { return language_; }
-
   [[nodiscard]] const SubmissionId& submission() const { return submission_; }
-
   [[nodiscard]] std::uint32_t area() const { return area_; }
-
   [[nodiscard]] Phase phase() const { return phase_; }
-
-  /// There is a document: it was submitted, and not taken back for editing.
-  [[nodiscard]] bool is_frozen() const { return phase_ != Phase::edit && phase_ != Phase::closed; }
   [[nodiscard]] std::uint32_t revision() const { return revision_; }
-
-  [[nodiscard]] std::optional<Level> level() const { return answers_[0].rating; }
-
-  [[nodiscard]] const Answer& answer(std::size_t index) const { return answers_[index]; }
-
-  [[nodiscard]] bool used(Mode mode) const { return (modes_ >> static_cast<unsigned>(mode)) & 1U; }
-
   [[nodiscard]] UnixTime first_touch() const { return first_touch_; }
-
   [[nodiscard]] UnixTime submitted() const { return submitted_; }
 
+  /// Answers may still change.
+  [[nodiscard]] bool is_open() const { return phase_ == Phase::edit || phase_ == Phase::review; }
+  /// There is a document: it was submitted, and not taken back for editing.
+  [[nodiscard]] bool is_frozen() const { return !is_open() && phase_ != Phase::closed; }
+
+  [[nodiscard]] std::optional<Level> level() const { return answers_[0].rating; }
+  [[nodiscard]] const Answer& answer(std::size_t index) const { return answers_[index]; }
+  /// One of kContactWays; "anonymous" also when nothing was chosen, or nobody asks.
+  [[nodiscard]] std::string_view contact_way() const;
+
+  // What the conditions say now. What is not enabled keeps its answer and is not submitted.
+  [[nodiscard]] bool is_shown(std::size_t index) const { return (flags_[index] & kShown) != 0; }
+  [[nodiscard]] bool is_enabled(std::size_t index) const { return (flags_[index] & kEnabled) != 0; }
+  [[nodiscard]] bool is_required(std::size_t index) const { return (flags_[index] & kNeeded) != 0; }
+
+  /// Sections are shown one at a time, and this is the index of the one.
+  [[nodiscard]] bool is_paged() const { return paging_ == Paging::one; }
+  [[nodiscard]] std::size_t page() const { return page_; }
+  [[nodiscard]] bool shows_section(std::size_t section) const;
+  [[nodiscard]] bool has_next() const;
+  [[nodiscard]] bool has_back() const { return is_paged() && phase_ == Phase::edit && page_ > 0; }
+  /// What keeps this page from being left for the next one.
+  [[nodiscard]] Status check_page() const;
+
+  [[nodiscard]] bool used(Mode mode) const { return (modes_ >> static_cast<unsigned>(mode)) & 1U; }
+  [[nodiscard]] bool can_undo() const { return !previous_.empty(); }
   /// The last try to send did not reach the collector.
   [[nodiscard]] bool is_unreachable() const { return unreachable_; }
-
+  /// Restored from another version of the questionnaire, and nothing answered since.
+  [[nodiscard]] bool is_carried_over() const { return carried_over_; }
   /// Wording key of what a screen reader should say about the last change; empty for nothing.
   [[nodiscard]] std::string_view announcement() const { return announcement_; }
 
   /// The first thing that keeps the answers from being submitted; success when nothing does.
   [[nodiscard]] Status check() const;
+  /// The same of one item.
+  [[nodiscard]] Status check_item(std::size_t index) const;
 
-  /// What somebody who walked away has said: every answer but texts, which only their own
-  /// `submit` hands over.
+  /// What kind of personal number or address the texts seem to hold, the first found.
+  [[nodiscard]] std::optional<SensitiveKind> sensitive_text() const;
+
+  /// What somebody who walked away has said: every answer but texts and the contact, which only
+  /// their own `submit` hands over.
   [[nodiscard]] Session without_texts() const;
 
-  /// CBOR, for `restore` with the same version of the questionnaire.
+  /// CBOR, for `restore`.
   [[nodiscard]] std::vector<std::uint8_t> save() const;
+  /// With another version of the questionnaire, what still fits is kept, unless it was submitted:
+  /// a document belongs to its version, and that is `questionnaire_mismatch`.
   static Result<Session> restore(const Questionnaire& questionnaire,
                                  std::span<const std::uint8_t> saved);
 
@@ -114,21 +107,38 @@ class Session {
   explicit Session(const Questionnaire& questionnaire);
   /// Index of an item that may change now.
   [[nodiscard]] Result<std::size_t> editable(std::string_view item) const;
+  void remember(std::size_t typing);
+  bool clear_reasons();
+  [[nodiscard]] std::vector<std::uint8_t> save_answers() const;
+  Status restore_answers(std::span<const std::uint8_t> saved);
   void touched(UnixTime now);
   void changed(std::string_view announcement);
+  void refresh();
   Status leave_sending(Phase phase, std::string_view announcement);
+  Status turn_to(std::size_t section);
+
+  static constexpr std::uint8_t kShown = 1;
+  static constexpr std::uint8_t kEnabled = 2;
+  static constexpr std::uint8_t kNeeded = 4;
+  static constexpr std::size_t kNoItem = static_cast<std::size_t>(-1);
 
   const Questionnaire* questionnaire_;
   std::string_view language_;  // of the locale
   SubmissionId submission_{};
   std::uint32_t area_ = 0;
   Phase phase_ = Phase::edit;
+  Paging paging_ = Paging::all;
+  std::size_t page_ = 0;
   std::uint32_t revision_ = 0;
   std::vector<Answer> answers_;
+  std::vector<std::uint8_t> previous_;  // answers before the last step; empty when there is none
+  std::size_t typing_ = kNoItem;        // the text whose keystrokes are one step
+  std::vector<std::uint8_t> flags_;
   std::uint8_t modes_ = 0;
   UnixTime first_touch_ = 0;
   UnixTime submitted_ = 0;
   bool unreachable_ = false;
+  bool carried_over_ = false;
   std::string_view announcement_;
 };
 

@@ -37,7 +37,11 @@ enum {
   YP_UNREACHABLE = 7,
   YP_EDIT = 8,
   YP_DECLINE = 9,
-  YP_RESET = 10
+  YP_RESET = 10,
+  YP_UNDO = 11,
+  YP_SET_PAGING = 12,
+  YP_NEXT = 13,
+  YP_BACK = 14
 };
 
 YP_API(yp_abi_version) uint32_t yp_abi_version(void);

@@ -92,7 +92,9 @@ std::string host_texts(const Locale& locale) {
 std::string evaluation_record(const Session& session) {
   const std::string document = write_evaluation(session);
   JsonWriter out;
+  const std::string contact = write_contact(session);
   out.begin_object();
+  if (!contact.empty()) out.key("contact").text(contact);
   out.key("digest").text(digest_of(document));
   out.key("document").text(document);
   out.key("receipt").text(receipt_of(session.area(), session.submission()));
@@ -129,6 +131,16 @@ Status apply(Session& session, std::uint32_t intent, const std::uint8_t* argumen
       return session.edit();
     case YP_DECLINE:
       return session.decline();
+    case YP_UNDO:
+      return session.undo();
+    case YP_SET_PAGING: {
+      const auto paging = paging_named(text(argument, size));
+      return paging ? session.set_paging(*paging) : Error{ErrorCode::unknown_paging, {}};
+    }
+    case YP_NEXT:
+      return session.next();
+    case YP_BACK:
+      return session.back();
     case YP_RESET: {
       const auto id = submission_of(argument, size);
       if (!id) return id.error();

@@ -3,8 +3,8 @@
 
 namespace yiping {
 
-FieldReader::FieldReader(const CborValue& root) : map_(root), fault_(&own_fault_) {
-  if (root.kind() != CborValue::Kind::map) own_fault_ = Error{ErrorCode::wrong_type, {}};
+FieldReader::FieldReader(const CborValue& root, Fault& fault) : map_(root), fault_(&fault) {
+  if (root.kind() != CborValue::Kind::map) fault.status_ = Error{ErrorCode::wrong_type, {}};
 }
 
 FieldReader::FieldReader(FieldReader& parent, const char* name, const CborValue& map, int index)
@@ -12,19 +12,26 @@ FieldReader::FieldReader(FieldReader& parent, const char* name, const CborValue&
   if (map.kind() != CborValue::Kind::map) parent.fail(ErrorCode::wrong_type, name, index);
 }
 
-std::optional<CborValue> FieldReader::find(const char* name, CborValue::Kind kind, bool needed) {
+std::optional<CborValue> FieldReader::may(const char* name) {
   if (failed()) return std::nullopt;
   asked_[asked_count_++] = name;
   CborValue::Cursor cursor(map_);
   while (!cursor.done()) {
     const bool hit = cursor.next().text() == name;
     const CborValue value = cursor.next();
-    if (!hit) continue;
-    if (value.kind() == kind) return value;
-    fail(ErrorCode::wrong_type, name);
+    if (hit) return value;
+  }
+  return std::nullopt;
+}
+
+std::optional<CborValue> FieldReader::find(const char* name, CborValue::Kind kind, bool needed) {
+  const auto value = may(name);
+  if (!value) {
+    if (needed) fail(ErrorCode::missing_field, name);
     return std::nullopt;
   }
-  if (needed) fail(ErrorCode::missing_field, name);
+  if (value->kind() == kind) return value;
+  fail(ErrorCode::wrong_type, name);
   return std::nullopt;
 }
 
@@ -71,7 +78,7 @@ void FieldReader::fail(ErrorCode code, const char* name, int index) {
   path += '/';
   path += name;
   if (index >= 0) put_index(path, index);
-  *fault_ = Error{code, std::move(path)};
+  fault_->status_ = Error{code, std::move(path)};
 }
 
 void FieldReader::fail_key(ErrorCode code, const char* name, std::string_view key) {
@@ -80,7 +87,7 @@ void FieldReader::fail_key(ErrorCode code, const char* name, std::string_view ke
   put_path(path);
   if (name != nullptr) put_key(path, name);
   put_key(path, key);
-  *fault_ = Error{code, std::move(path)};
+  fault_->status_ = Error{code, std::move(path)};
 }
 
 void FieldReader::finish() {
@@ -93,11 +100,6 @@ void FieldReader::finish() {
     for (std::size_t i = 0; i < asked_count_; ++i) known = known || key == asked_[i];
     if (!known) fail_key(ErrorCode::unknown_field, nullptr, key);
   }
-}
-
-Status FieldReader::status() const {
-  if (failed()) return **fault_;
-  return {};
 }
 
 void put_index(std::string& path, int index) {

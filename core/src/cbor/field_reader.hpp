@@ -6,18 +6,30 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "yiping/cbor.hpp"
 
 namespace yiping {
 
-/// One map. Readers of inner maps share the fault of the outermost: the first one sticks, later
-/// reads do nothing, and the caller asks once, at the end. Texts view the buffer. Names are
+/// One map. All readers on a root share its fault: the first one sticks, later reads do nothing,
+/// and the caller asks once, at the end. Texts view the buffer. Names are
 /// terminated: passed like this a call costs the browser a third of the bytes.
 class FieldReader {
  public:
-  /// The outermost map.
-  explicit FieldReader(const CborValue& root);
+  /// The first fault of a whole root; its readers share it.
+  class Fault {
+   public:
+    /// What is wrong, or success; once.
+    [[nodiscard]] Status take() { return std::move(status_); }
+
+   private:
+    friend class FieldReader;
+    Status status_;
+  };
+
+  /// The outermost map. `fault` outlives every reader on it.
+  FieldReader(const CborValue& root, Fault& fault);
   /// The map that is member `name` of `parent`, or element `index` of the array there.
   FieldReader(FieldReader& parent, const char* name, const CborValue& map, int index = -1);
   FieldReader(const FieldReader&) = delete;
@@ -28,6 +40,8 @@ class FieldReader {
   std::optional<CborValue> need(const char* name, CborValue::Kind kind);
   /// The same, but it may be absent.
   std::optional<CborValue> may(const char* name, CborValue::Kind kind);
+  /// A member of any kind, if it is there.
+  std::optional<CborValue> may(const char* name);
 
   /// Empty after a fault, or when a member that may be absent is.
   std::string_view text(const char* name);
@@ -43,24 +57,21 @@ class FieldReader {
   /// Members that nobody asked for are a fault.
   void finish();
 
-  [[nodiscard]] bool failed() const { return fault_->has_value(); }
-  /// The fault of all readers on this root.
-  [[nodiscard]] Status status() const;
+  [[nodiscard]] bool failed() const { return !fault_->status_; }
 
  private:
   std::optional<CborValue> find(const char* name, CborValue::Kind kind, bool needed);
   void put_path(std::string& out) const;
 
-  static constexpr std::size_t kMaxFields = 16;
+  static constexpr std::size_t kMaxFields = 20;
 
   const FieldReader* parent_ = nullptr;
   const char* name_ = nullptr;
   int index_ = -1;
   CborValue map_;
-  std::array<const char*, kMaxFields> asked_{};
+  std::array<const char*, kMaxFields> asked_;
   std::size_t asked_count_ = 0;
-  std::optional<Error> own_fault_;
-  std::optional<Error>* fault_;
+  Fault* fault_;
 };
 
 /// Appends "/<index>".

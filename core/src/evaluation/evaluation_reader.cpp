@@ -47,6 +47,34 @@ void read_written(FieldReader& fields, std::vector<Evaluation::Text>& out) {
   }
 }
 
+void read_choices(FieldReader& fields, std::vector<Evaluation::Choice>& out) {
+  const auto map = fields.may("choices", Kind::map);
+  if (!map) return;
+  if (map->size() == 0) fields.fail(ErrorCode::bad_value, "choices");
+  CborValue::Cursor cursor(*map);
+  while (!cursor.done()) {
+    const std::string_view key = cursor.next().text();
+    const CborValue options = cursor.next();
+    out.push_back({std::string(key), {}});
+    if (options.kind() != Kind::array || options.size() == 0) {
+      return fields.fail_key(ErrorCode::bad_value, "choices", key);
+    }
+    CborValue::Cursor each(options);
+    while (!each.done()) {
+      const CborValue option = each.next();
+      if (option.kind() != Kind::text)
+        return fields.fail_key(ErrorCode::wrong_type, "choices", key);
+      out.back().options.emplace_back(option.text());
+    }
+  }
+}
+
+void read_id(FieldReader& fields, SubmissionId& out) {
+  const auto submission = read_submission(fields.text("submission"));
+  if (!submission) return fields.fail(ErrorCode::bad_value, "submission");
+  out = *submission;
+}
+
 void read_questionnaire(FieldReader& fields, Evaluation& out) {
   const auto map = fields.need("questionnaire", Kind::map);
   if (!map) return;
@@ -73,9 +101,11 @@ void read_reasons(FieldReader& fields, Evaluation& out) {
 Result<Evaluation> read_evaluation(std::span<const std::uint8_t> cbor) {
   const auto root = CborValue::parse(cbor);
   if (!root) return root.error();
-  FieldReader fields(*root);
+  FieldReader::Fault fault;
+  FieldReader fields(*root, fault);
   Evaluation out;
   if (fields.text("schema") != "yiping.evaluation/1") fields.fail(ErrorCode::bad_value, "schema");
+  read_choices(fields, out.choices);
   out.contact = fields.boolean("contact");
   read_dimensions(fields, out.dimensions);
   out.first_touch = fields.integer("first_touch");
@@ -89,16 +119,27 @@ Result<Evaluation> read_evaluation(std::span<const std::uint8_t> cbor) {
   read_texts(fields, "modes", out.modes);
   read_questionnaire(fields, out);
   read_reasons(fields, out);
-  const auto submission = read_submission(fields.text("submission"));
-  if (submission) {
-    out.submission = *submission;
-  } else {
-    fields.fail(ErrorCode::bad_value, "submission");
-  }
+  read_id(fields, out.submission);
   out.submitted = fields.integer("submitted");
   read_written(fields, out.texts);
   fields.finish();
-  if (auto status = fields.status(); !status) return status.error();
+  if (auto status = fault.take(); !status) return status;
+  return out;
+}
+
+Result<Contact> read_contact(std::span<const std::uint8_t> cbor) {
+  const auto root = CborValue::parse(cbor);
+  if (!root) return root.error();
+  FieldReader::Fault fault;
+  FieldReader fields(*root, fault);
+  Contact out;
+  out.notice_version = fields.integer("notice_version");
+  if (fields.text("schema") != "yiping.contact/1") fields.fail(ErrorCode::bad_value, "schema");
+  read_id(fields, out.submission);
+  read_written(fields, out.texts);
+  out.way = fields.text("way");
+  fields.finish();
+  if (auto status = fault.take(); !status) return status;
   return out;
 }
 

@@ -3,11 +3,16 @@
 
 namespace yiping {
 
-std::string_view Locale::text(std::string_view key) const {
+std::string_view Locale::find(std::string_view key) const {
   for (const Text& text : texts) {
     if (text.key == key) return text.value;
   }
-  return key;
+  return {};
+}
+
+std::string_view Locale::text(std::string_view key) const {
+  const std::string_view found = find(key);
+  return found.empty() ? key : found;
 }
 
 const Item* Questionnaire::item(std::string_view item_id) const {
@@ -15,6 +20,13 @@ const Item* Questionnaire::item(std::string_view item_id) const {
     if (item.id == item_id) return &item;
   }
   return nullptr;
+}
+
+bool Questionnaire::offers(Level level) const {
+  for (const Level offered : levels) {
+    if (offered == level) return true;
+  }
+  return false;
 }
 
 const Locale* Questionnaire::locale(std::string_view language) const {
@@ -34,6 +46,12 @@ std::string_view name_of(Item::Kind kind) {
       return "rating";
     case Item::Kind::text:
       return "text";
+    case Item::Kind::single:
+      return "single";
+    case Item::Kind::contact:
+      return "contact";
+    case Item::Kind::statement:
+      return "statement";
   }
   return "";
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yiping/session.hpp"
 
+#include <utility>
+
 #include "yiping/text.hpp"
 
 namespace yiping {
@@ -10,59 +12,28 @@ constexpr std::size_t kMaxTypedBytes = 16 * 1024;
 
 Error wrong_phase() { return {ErrorCode::wrong_phase, {}}; }
 
-Status toggle_code(const ReasonList& list, Level level, std::string_view option, Answer& answer) {
+/// Index of a code that is offered at the level.
+Result<std::size_t> find_code(const OptionList& list, Level level, std::string_view option) {
   for (std::size_t i = 0; i < list.codes.size(); ++i) {
     if (list.codes[i].code != option) continue;
-    if (list.codes[i].level != level) {
-      return Error{ErrorCode::reason_of_other_level, std::string(option)};
-    }
-    answer.ticks[i] ^= 1;
-    return {};
+    if (list.codes[i].offered_at(level)) return i;
+    return Error{ErrorCode::reason_of_other_level, std::string(option)};
   }
   return Error{ErrorCode::unknown_option, std::string(option)};
 }
 
-void untick(Answer& answer) {
-  for (std::uint8_t& tick : answer.ticks) tick = 0;
-}
-
 }  // namespace
 
-std::string_view name_of(Mode mode) {
-  switch (mode) {
-    case Mode::contrast:
-      return "contrast";
-    case Mode::elder:
-      return "elder";
-    case Mode::keyboard:
-      return "keyboard";
-    case Mode::read_aloud:
-      return "read_aloud";
-  }
-  return "";
-}
-
-std::optional<Mode> mode_named(std::string_view name) {
-  for (const Mode mode : kModes) {
-    if (name_of(mode) == name) return mode;
-  }
-  return std::nullopt;
-}
-
-bool Answer::any_ticked() const {
-  for (const std::uint8_t tick : ticks) {
-    if (tick != 0) return true;
-  }
-  return false;
-}
-
 Session::Session(const Questionnaire& questionnaire)
-    : questionnaire_(&questionnaire), answers_(questionnaire.items.size()) {
+    : questionnaire_(&questionnaire),
+      answers_(questionnaire.items.size()),
+      flags_(questionnaire.items.size()) {
   for (std::size_t i = 0; i < answers_.size(); ++i) {
     const Item& item = questionnaire.items[i];
-    if (item.kind != Item::Kind::multi) continue;
+    if (!item.has_options()) continue;
     answers_[i].ticks = std::vector<std::uint8_t>(questionnaire.lists[item.list].codes.size());
   }
+  refresh();
 }
 
 Result<Session> Session::open(const Questionnaire& questionnaire, std::string_view language,
@@ -78,16 +49,28 @@ Result<Session> Session::open(const Questionnaire& questionnaire, std::string_vi
 }
 
 Result<std::size_t> Session::editable(std::string_view item) const {
-  if (phase_ != Phase::edit) return wrong_phase();
+  if (!is_open()) return wrong_phase();
   const Item* found = questionnaire_->item(item);
   if (found == nullptr) return Error{ErrorCode::unknown_item, std::string(item)};
+  const auto index = static_cast<std::size_t>(found - questionnaire_->items.data());
   // Items after the level wait for it: reasons belong to a level.
-  if (found->kind != Item::Kind::level && !level()) return Error{ErrorCode::level_missing, {}};
-  return static_cast<std::size_t>(found - questionnaire_->items.data());
+  if (index > 0 && !level()) return Error{ErrorCode::level_missing, {}};
+  if (!is_enabled(index)) return Error{ErrorCode::hidden_item, std::string(item)};
+  return index;
+}
+
+/// Called before a step changes answers. `typing`: the text that it writes, or kNoItem.
+void Session::remember(std::size_t typing) {
+  const bool same_text = typing != kNoItem && typing == typing_;
+  typing_ = typing;
+  if (!same_text) previous_ = save_answers();
 }
 
 void Session::touched(UnixTime now) {
   if (first_touch_ == 0) first_touch_ = now;
+  phase_ = Phase::edit;
+  carried_over_ = false;
+  refresh();
   changed({});
 }
 
@@ -96,15 +79,26 @@ void Session::changed(std::string_view announcement) {
   announcement_ = announcement;
 }
 
+/// Reasons belong to a level. Whether there were any.
+bool Session::clear_reasons() {
+  bool any = false;
+  for (std::size_t i = 0; i < answers_.size(); ++i) {
+    const Item& item = questionnaire_->items[i];
+    if (!item.has_options() || !questionnaire_->lists[item.list].is_reasons()) continue;
+    any = answers_[i].any_ticked();
+    answers_[i].clear();
+  }
+  return any;
+}
+
 Status Session::choose_level(Level level, UnixTime now) {
-  if (phase_ != Phase::edit) return wrong_phase();
+  if (!is_open()) return wrong_phase();
+  if (!questionnaire_->offers(level)) return Error{ErrorCode::unknown_level, {}};
   Answer& chosen = answers_[0];
   bool lost_ticks = false;
   if (chosen.rating != level) {
-    for (Answer& answer : answers_) {
-      lost_ticks = lost_ticks || answer.any_ticked();
-      untick(answer);
-    }
+    remember(kNoItem);
+    lost_ticks = clear_reasons();
   }
   chosen.rating = level;
   touched(now);
@@ -117,26 +111,26 @@ Status Session::toggle(std::string_view item, std::string_view option, UnixTime 
   if (!index) return index.error();
   const Item& definition = questionnaire_->items[*index];
   Answer& answer = answers_[*index];
-  switch (definition.kind) {
-    case Item::Kind::level:
-    case Item::Kind::rating: {
-      const auto chosen = level_named(option);
-      if (!chosen) return Error{ErrorCode::unknown_option, std::string(option)};
-      if (definition.kind == Item::Kind::level) return choose_level(*chosen, now);
-      if (answer.rating == chosen) {
-        answer.rating.reset();
-      } else {
-        answer.rating = chosen;
-      }
-      break;
+  if (definition.has_rating()) {
+    const auto chosen = level_named(option);
+    if (!chosen) return Error{ErrorCode::unknown_option, std::string(option)};
+    if (*index == 0) return choose_level(*chosen, now);
+    if (!questionnaire_->offers(*chosen)) return Error{ErrorCode::unknown_level, {}};
+    remember(kNoItem);
+    if (answer.rating == chosen) {
+      answer.rating.reset();
+    } else {
+      answer.rating = chosen;
     }
-    case Item::Kind::multi: {
-      const ReasonList& list = questionnaire_->lists[definition.list];
-      if (auto status = toggle_code(list, *level(), option, answer); !status) return status;
-      break;
-    }
-    case Item::Kind::text:
-      return Error{ErrorCode::unknown_option, std::string(option)};
+  } else if (definition.has_options()) {
+    const auto code = find_code(questionnaire_->lists[definition.list], *level(), option);
+    if (!code) return code.error();
+    remember(kNoItem);
+    const std::uint8_t tick = answer.ticks[*code] ^ 1;
+    if (definition.kind != Item::Kind::multi) answer.clear();
+    answer.ticks[*code] = tick;
+  } else {
+    return Error{ErrorCode::unknown_option, std::string(option)};
   }
   touched(now);
   return {};
@@ -150,6 +144,7 @@ Status Session::set_text(std::string_view item, std::string_view text, UnixTime 
   }
   if (text.size() > kMaxTypedBytes) return Error{ErrorCode::too_large, std::string(item)};
   if (!is_utf8(text)) return Error{ErrorCode::not_utf8, std::string(item)};
+  remember(*index);
   answers_[*index].text = text;
   touched(now);
   return {};
@@ -158,13 +153,23 @@ Status Session::set_text(std::string_view item, std::string_view text, UnixTime 
 Status Session::clear(std::string_view item, UnixTime now) {
   const auto index = editable(item);
   if (!index) return index.error();
-  if (*index == 0) {
-    for (Answer& answer : answers_) untick(answer);
-  }
-  untick(answers_[*index]);
-  answers_[*index].rating.reset();
-  answers_[*index].text.clear();
+  remember(kNoItem);
+  if (*index == 0) clear_reasons();
+  answers_[*index].clear();
   touched(now);
+  return {};
+}
+
+Status Session::undo() {
+  if (!is_open()) return wrong_phase();
+  if (previous_.empty()) return Error{ErrorCode::nothing_to_undo, {}};
+  auto undone = save_answers();
+  if (auto status = restore_answers(previous_); !status) return status;
+  previous_ = std::move(undone);
+  typing_ = kNoItem;
+  phase_ = Phase::edit;
+  refresh();
+  changed("announce.undone");
   return {};
 }
 
@@ -172,39 +177,106 @@ Status Session::set_language(std::string_view language) {
   const Locale* locale = questionnaire_->locale(language);
   if (locale == nullptr) return Error{ErrorCode::language_missing, std::string(language)};
   // A frozen document holds the language that it was submitted in.
-  if (phase_ != Phase::edit) return wrong_phase();
+  if (!is_open()) return wrong_phase();
   language_ = locale->language;
   changed({});
   return {};
 }
 
 Status Session::use_mode(Mode mode) {
-  if (phase_ != Phase::edit) return wrong_phase();
+  if (!is_open()) return wrong_phase();
   modes_ = static_cast<std::uint8_t>(modes_ | 1U << static_cast<unsigned>(mode));
   changed({});
   return {};
 }
 
-Status Session::check() const {
-  if (!level()) return Error{ErrorCode::level_missing, std::string(questionnaire_->items[0].id)};
+Status Session::set_paging(Paging paging) {
+  if (!is_open()) return wrong_phase();
+  paging_ = paging;
+  page_ = 0;
+  changed({});
+  return {};
+}
+
+Status Session::turn_to(std::size_t section) {
+  page_ = section;
+  changed(questionnaire_->sections[section].title);
+  return {};
+}
+
+bool Session::has_next() const {
+  if (!is_paged() || phase_ != Phase::edit) return false;
+  for (std::size_t i = page_ + 1; i < questionnaire_->sections.size(); ++i) {
+    if (shows_section(i)) return true;
+  }
+  return false;
+}
+
+Status Session::check_page() const {
   for (std::size_t i = 0; i < answers_.size(); ++i) {
-    const Item& item = questionnaire_->items[i];
-    if (item.kind == Item::Kind::text && code_points(normalise(answers_[i].text)) > item.limit) {
+    if (questionnaire_->items[i].section != page_) continue;
+    if (auto status = check_item(i); !status) return status;
+  }
+  return {};
+}
+
+Status Session::next() {
+  if (!has_next()) return Error{ErrorCode::no_page, {}};
+  if (auto status = check_page(); !status) return status;
+  std::size_t section = page_ + 1;
+  while (!shows_section(section)) ++section;
+  return turn_to(section);
+}
+
+Status Session::back() {
+  if (!has_back()) return Error{ErrorCode::no_page, {}};
+  std::size_t section = page_ - 1;
+  while (!shows_section(section)) --section;
+  return turn_to(section);
+}
+
+Status Session::check_item(std::size_t index) const {
+  const Item& item = questionnaire_->items[index];
+  if (!is_enabled(index)) return {};
+  if (item.kind == Item::Kind::text) {
+    const std::string text = normalise(answers_[index].text);
+    if (code_points(text) > item.limit)
       return Error{ErrorCode::text_too_long, std::string(item.id)};
-    }
+    if (!text.empty()) return {};
+  } else if (!answers_[index].empty()) {
+    return {};
+  }
+  if (!is_required(index)) return {};
+  const bool level = item.kind == Item::Kind::level;
+  return Error{level ? ErrorCode::level_missing : ErrorCode::answer_missing, std::string(item.id)};
+}
+
+Status Session::check() const {
+  for (std::size_t i = 0; i < answers_.size(); ++i) {
+    if (auto status = check_item(i); !status) return status;
   }
   return {};
 }
 
 Session Session::without_texts() const {
   Session rest = *this;
-  for (Answer& answer : rest.answers_) answer.text.clear();
+  for (std::size_t i = 0; i < answers_.size(); ++i) {
+    const Item::Kind kind = questionnaire_->items[i].kind;
+    if (kind == Item::Kind::text || kind == Item::Kind::contact) rest.answers_[i].clear();
+  }
+  rest.previous_.clear();
+  rest.refresh();
   return rest;
 }
 
 Status Session::submit(UnixTime now) {
-  if (phase_ != Phase::edit) return wrong_phase();
+  if (!is_open()) return wrong_phase();
   if (auto status = check(); !status) return status;
+  if (phase_ == Phase::edit && sensitive_text()) {
+    phase_ = Phase::review;
+    changed("announce.review");
+    return {};
+  }
   // A clock set back between touch and submission must not make time run backwards.
   submitted_ = now < first_touch_ ? first_touch_ : now;
   phase_ = Phase::sending;
@@ -227,8 +299,8 @@ Status Session::rejected() { return leave_sending(Phase::rejected, "announce.rej
 Status Session::unreachable() { return leave_sending(Phase::sending, "announce.unreachable"); }
 
 Status Session::edit() {
-  // Only after a rejection: what may have been stored must stay as it was sent.
-  if (phase_ != Phase::rejected) return wrong_phase();
+  // Not while sending: what may have been stored must stay as it was sent.
+  if (phase_ != Phase::rejected && phase_ != Phase::review) return wrong_phase();
   phase_ = Phase::edit;
   submitted_ = 0;
   changed("announce.edit");
@@ -236,7 +308,7 @@ Status Session::edit() {
 }
 
 Status Session::decline() {
-  if (phase_ != Phase::edit) return wrong_phase();
+  if (!is_open()) return wrong_phase();
   phase_ = Phase::closed;
   changed("announce.closed");
   return {};
@@ -248,6 +320,7 @@ void Session::reset(const SubmissionId& submission) {
   fresh.language_ = language_;
   fresh.area_ = area_;
   fresh.submission_ = submission;
+  fresh.paging_ = paging_;
   *this = std::move(fresh);
   revision_ = revision;
   changed({});

@@ -3,6 +3,10 @@
 
 namespace yiping {
 
+Status::Status(Error error) : error_(new Error(std::move(error))) {}
+
+Status::~Status() = default;
+
 std::string_view name_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::bad_cbor:
@@ -43,6 +47,14 @@ std::string_view name_of(ErrorCode code) {
       return "language_missing";
     case ErrorCode::unknown_mode:
       return "unknown_mode";
+    case ErrorCode::hidden_item:
+      return "hidden_item";
+    case ErrorCode::no_page:
+      return "no_page";
+    case ErrorCode::nothing_to_undo:
+      return "nothing_to_undo";
+    case ErrorCode::unknown_paging:
+      return "unknown_paging";
     case ErrorCode::level_missing:
       return "level_missing";
     case ErrorCode::text_too_long:
@@ -51,6 +63,8 @@ std::string_view name_of(ErrorCode code) {
       return "questionnaire_mismatch";
     case ErrorCode::not_canonical:
       return "not_canonical";
+    case ErrorCode::answer_missing:
+      return "answer_missing";
     case ErrorCode::stale_handle:
       return "stale_handle";
     case ErrorCode::too_many_handles:

@@ -30,7 +30,9 @@ Session submitted() {
 Result<std::string> rebuilt(const json& document) {
   const auto read = read_evaluation(json::to_cbor(document));
   if (!read) return read.error();
-  return rebuild_evaluation(test::online_item(), *read, test::kArea);
+  auto rebuilt = rebuild_evaluation(test::online_item(), *read, nullptr, test::kArea);
+  if (!rebuilt) return rebuilt.error();
+  return std::move(rebuilt->document);
 }
 
 /// What re-validation says of a document that `change` has spoilt.

@@ -39,8 +39,8 @@ TEST_CASE("the shipped questionnaire opens in both languages", "[questionnaire]"
 TEST_CASE("each level offers eight reasons, the base set of three first", "[questionnaire]") {
   for (const Level level : kLevels) {
     std::string sets;
-    for (const ReasonCode& code : test::online_item().lists[0].codes) {
-      if (code.level == level) sets += code.set == ReasonCode::Set::base ? 'b' : 'e';
+    for (const Option& code : test::online_item().lists[0].codes) {
+      if (code.level == level) sets += code.set == Option::Set::base ? 'b' : 'e';
     }
     CHECK(sets == "bbbeeeee");
   }

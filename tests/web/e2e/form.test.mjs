@@ -6,9 +6,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { accessibilityFaults, launch, open, overflow } from '../../support/browser.mjs';
-import { startStack } from '../../support/stack.mjs';
+import { test } from 'node:test';
+import { accessibilityFaults, open, overflow } from '../../support/browser.mjs';
+import { withStackAndBrowser } from '../../support/journey.mjs';
 import { Widget } from '../../support/widget.mjs';
 
 const SILENT = { javaScriptEnabled: false, locale: 'zh-CN' };
@@ -16,14 +16,7 @@ const NARROW = { width: 320, height: 640 };
 let stack;
 let browser;
 
-before(async () => {
-  stack = await startStack();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+withStackAndBrowser((both) => ({ stack, browser } = both));
 
 const caseUrl = (number, query = '') => `${stack.portal}/case/${number}${query}`;
 

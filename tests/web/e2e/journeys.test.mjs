@@ -2,22 +2,16 @@
 // The main job, end to end, on real parts and two origins: a rating becomes a figure; a bad one
 // becomes a case, is answered, and the citizen says whether the answer will do.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open } from '../../support/browser.mjs';
-import { SHENZHEN, startStack } from '../../support/stack.mjs';
+import { test } from 'node:test';
+import { open } from '../../support/browser.mjs';
+import { withStackAndBrowser } from '../../support/journey.mjs';
+import { SHENZHEN } from '../../support/stack.mjs';
 import { rate } from '../../support/widget.mjs';
 
 let stack;
 let browser;
 
-before(async () => {
-  stack = await startStack();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+withStackAndBrowser((both) => ({ stack, browser } = both));
 
 const results = () => open(browser, `${stack.direct}/results/?area=${SHENZHEN}`);
 const fraction = (page, figure) => page.locator(`[data-figure=${figure}] .fraction`);

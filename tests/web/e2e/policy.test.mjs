@@ -2,22 +2,15 @@
 // The portal's content security policy, as a real response header. None of them has 'unsafe-inline'
 // or 'unsafe-eval'; the strict one has no WebAssembly either.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open } from '../../support/browser.mjs';
-import { startStack } from '../../support/stack.mjs';
+import { test } from 'node:test';
+import { open } from '../../support/browser.mjs';
+import { withStackAndBrowser } from '../../support/journey.mjs';
 import { rate } from '../../support/widget.mjs';
 
 let stack;
 let browser;
 
-before(async () => {
-  stack = await startStack();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+withStackAndBrowser((both) => ({ stack, browser } = both));
 
 async function visit(path, expected) {
   const loaded = [];

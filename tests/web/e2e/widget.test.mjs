@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open } from '../../support/browser.mjs';
+import { after, test } from 'node:test';
+import { open } from '../../support/browser.mjs';
+import { withStackAndBrowser } from '../../support/journey.mjs';
 import { eventually } from '../../support/processes.mjs';
-import { repository, startStack } from '../../support/stack.mjs';
+import { repository } from '../../support/stack.mjs';
 import { rate, Widget } from '../../support/widget.mjs';
 
 const CUT = [/failed: (POST|GET) /, /ERR_|net::/];
@@ -15,14 +16,7 @@ const { version } = JSON.parse(readFileSync(join(repository, 'web/package.json')
 let stack;
 let browser;
 
-before(async () => {
-  stack = await startStack();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+withStackAndBrowser((both) => ({ stack, browser } = both));
 
 const visit = (path, options) => open(browser, stack.portal + path, options);
 

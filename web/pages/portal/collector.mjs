@@ -12,14 +12,25 @@ export function signature({ keyId, secret, time, body, path = '/v1/services' }) 
   return `Yiping-HMAC key=${keyId}, time=${time}, signature=${mac.digest('base64url')}`;
 }
 
-export async function pushServices({ collector, keyId, secret, services }) {
-  const body = Buffer.from(JSON.stringify({ services }));
+export function pushServices({ collector, keyId, secret, services }) {
+  return postSigned({ collector, keyId, secret, path: '/v1/services', value: { services } });
+}
+
+/** docs/http.md, "POST /v1/windows/{window}/invitation": has the window's terminal ask for a rating. */
+export function inviteAtWindow({ collector, keyId, secret, window, area, caseNo }) {
+  const path = `/v1/windows/${window}/invitation`;
+  const value = { area, case_no: caseNo, service_no: 1 };
+  return postSigned({ collector, keyId, secret, path, value });
+}
+
+async function postSigned({ collector, keyId, secret, path, value }) {
+  const body = Buffer.from(JSON.stringify(value));
   const time = Math.floor(Date.now() / 1000);
-  const answer = await ask(`${collector}/v1/services`, {
+  const answer = await ask(`${collector}${path}`, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',
-      Authorization: signature({ keyId, secret, time, body }),
+      Authorization: signature({ keyId, secret, time, body, path }),
     },
     body,
   });
