@@ -59,8 +59,8 @@ TEST_CASE("the hash of online-item stays what it was", "[host][pack]") {
 
 TEST_CASE("a pack holds the shared wording that its questionnaire can show, no other",
           "[host][pack]") {
-  const auto asked = {"kind.",       "contact.",    "level_quality.", "official.",
-                      "action.next", "action.back", "announce.page",  "announce.review",
+  const auto asked = {"kind.",       "contact.named", "level_quality.", "official.",
+                      "action.next", "action.back",   "announce.page",  "announce.review",
                       "error.",      "notice.sens"};
   CHECK(keys_beginning(shipped_pack("kiosk"), asked) ==
         std::set<std::string>{"error.level_missing"});
@@ -131,7 +131,7 @@ TEST_CASE("a section's condition is part of its items' own, and an empty section
   assets.edit("questionnaires/theme.json", [&](Json& f) {
     f["sections"][2]["shown_if"] = asked;
     f["items"][7]["shown_if"] = own;
-    f["sections"].insert(f["sections"].begin() + 1, {{"id", "empty"}, {"title", "title"}});
+    f["sections"].insert(f["sections"].begin() + 1, Json({{"id", "empty"}, {"title", "title"}}));
   });
   const Json questionnaire = packed(assets, "theme")["questionnaire"];
   CHECK(questionnaire["items"][6]["shown_if"] == asked);

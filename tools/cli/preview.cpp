@@ -62,7 +62,7 @@ class Drawing {
     lines("", title);
     line(std::string(std::min(columns(title), width_), '='));
     for (const Json& item : view_["items"]) {
-      section(item);
+      heading(item);
       line("");
       draw(item);
     }
@@ -86,14 +86,11 @@ class Drawing {
     }
   }
 
-  void section(const Json& item) {
-    const std::string id = text_of(item, "section");
-    if (id.empty() || id == section_) return;
-    section_ = id;
+  /// The first item of a section carries its title.
+  void heading(const Json& item) {
+    if (!item.contains("heading")) return;
     line("");
-    for (const Json& each : view_.value("sections", Json::array())) {
-      if (text_of(each, "id") == id) lines("-- ", text_of(each, "title"));
-    }
+    lines("-- ", text_of(item, "heading"));
   }
 
   void draw(const Json& item) {
@@ -141,7 +138,6 @@ class Drawing {
 
   const Json& view_;
   std::size_t width_;
-  std::string section_;
   std::string out_;
 };
 
