@@ -8,6 +8,7 @@
 #include <string>
 #include <tuple>
 
+#include "host/authored.hpp"
 #include "host/files.hpp"
 #include "host/json.hpp"
 
@@ -150,4 +151,40 @@ TEST_CASE("the services of a sample case are numbered in the order of time", "[h
     if (number > 1) ++later;
   }
   CHECK(later >= 5);
+}
+
+TEST_CASE("the schema for editors knows the members and kinds that the check knows",
+          "[host][assets]") {
+  const Json schema = read(kAssets / "questionnaires/questionnaire.schema.json");
+  const Json& item = schema["$defs"]["item"]["properties"];
+  const auto rule_at = [](const Json& file, const std::string& pointer) {
+    std::vector<Fault> faults;
+    check_questionnaire("q.json", file, faults);
+    for (const Fault& fault : faults) {
+      if (fault.pointer == pointer) return fault.rule;
+    }
+    return std::string();
+  };
+  const auto names_of = [](std::string rule) {
+    for (const char* lead : {"the members here are ", "kind is one of "}) {
+      if (rule.starts_with(lead)) rule.erase(0, std::string_view(lead).size());
+    }
+    std::set<std::string> names;
+    for (std::size_t at = 0; at < rule.size();) {
+      const std::size_t end = std::min(rule.find(", ", at), rule.size());
+      names.insert(rule.substr(at, end - at));
+      at = end + 2;
+    }
+    return names;
+  };
+  const auto keys_of = [](const Json& object) {
+    std::set<std::string> keys;
+    for (const auto& [key, value] : object.items()) keys.insert(key);
+    return keys;
+  };
+  const Json file = Json::parse(R"({"what": 1, "items": [{"kind": "none", "what": 1}]})");
+  CHECK(names_of(rule_at(file, "/what")) == keys_of(schema["properties"]));
+  CHECK(names_of(rule_at(file, "/items/0/what")) == keys_of(item));
+  CHECK(names_of(rule_at(file, "/items/0/kind")) ==
+        item["kind"]["enum"].get<std::set<std::string>>());
 }
