@@ -10,6 +10,8 @@ namespace {
 
 using std::string_view;
 
+constexpr std::size_t kMostChanges = 256;
+
 bool is_digits(string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -123,6 +125,10 @@ void check_overlay(const std::filesystem::path& path, const Json& file,
   if (const Json* texts = check.object(file, "", "texts")) check.languages(*texts, "/texts");
   const Json* changes = check.array(file, "", "changes");
   if (changes == nullptr) return;
+  if (changes->size() > kMostChanges) {
+    check.fault("/changes", "an overlay has 256 changes at most", "make a questionnaire of it");
+    return;
+  }
   for (std::size_t i = 0; i < changes->size(); ++i) {
     const std::string at = pointer_to("/changes", i);
     if ((*changes)[i].is_object()) {

@@ -7,13 +7,7 @@
 namespace yiping::host {
 namespace {
 
-/// A reader that returns the settings themselves: read<read_calendar>.
-template <auto kReader>
-[[maybe_unused]] Status read(std::span<const std::uint8_t> cbor) {
-  const auto settings = kReader(cbor);
-  return settings ? Status() : Status(settings.error());
-}
-
+/// A line for each.
 constexpr std::array<SettingsReader, 0> kReaders{};
 
 struct Wording {
@@ -50,7 +44,7 @@ const SettingsReader* settings_reader(std::string_view schema) {
 
 void check_settings(const SettingsReader& reader, const std::filesystem::path& path,
                     const Json& file, std::vector<Fault>& faults) {
-  const Status status = reader.read(to_cbor(file));
+  const Status status = reader.read(to_cbor(file), path);
   if (status) return;
   const Error& error = status.error();
   for (const Wording& wording : kWordings) {

@@ -3,18 +3,37 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string_view>
 
 #include "host/checker.hpp"
+#include "yiping/cbor.hpp"
 #include "yiping/error.hpp"
 
 namespace yiping::host {
 
 struct SettingsReader {
   std::string_view schema;
-  Status (*read)(std::span<const std::uint8_t> cbor);
+  /// `file`: for readers that need what stands beside it.
+  Status (*read)(std::span<const std::uint8_t> cbor, const std::filesystem::path& file);
 };
+
+/// For a row of the registry: a reader of the core that takes bytes, or the root of a document.
+/// {"yiping.calendar/1", reads_root<Calendar, read_calendar>}
+template <typename Settings, Result<Settings> (*kReader)(std::span<const std::uint8_t>)>
+Status reads_bytes(std::span<const std::uint8_t> cbor, const std::filesystem::path&) {
+  const auto settings = kReader(cbor);
+  return settings ? Status() : Status(settings.error());
+}
+
+template <typename Settings, Result<Settings> (*kReader)(const CborValue&)>
+Status reads_root(std::span<const std::uint8_t> cbor, const std::filesystem::path&) {
+  const auto root = CborValue::parse(cbor);
+  if (!root) return root.error();
+  const auto settings = kReader(*root);
+  return settings ? Status() : Status(settings.error());
+}
 
 /// Each kind that this build of the core reads.
 [[nodiscard]] std::span<const SettingsReader> settings_readers();

@@ -227,6 +227,7 @@ std::vector<Authored> fitting_overlays(const fs::path& assets, const Authored& b
     return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
   });
   std::vector<Authored> overlays;
+  overlays.reserve(ranked.size());
   for (auto& [rank, id, overlay] : ranked) overlays.push_back(std::move(overlay));
   return overlays;
 }

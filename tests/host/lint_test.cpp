@@ -13,15 +13,32 @@ using namespace yiping::host;
 
 namespace {
 
-/// A reader of the core, as far as a check sees it: it says what a test has told it to.
-Error told;
-Status read_told(std::span<const std::uint8_t>) { return Error{told.code, told.where}; }
-Status read_anything(std::span<const std::uint8_t>) { return {}; }
+/// Readers of the core, as far as a check sees them.
+struct Sheet {
+  std::size_t size;
+};
+
+Error told;  // what a test has told the next two to say
+
+Result<Sheet> read_bytes(std::span<const std::uint8_t> cbor) {
+  if (told.where == "/fine") return Sheet{cbor.size()};
+  return Error{told.code, told.where};
+}
+
+Result<Sheet> read_root(const CborValue& root) {
+  if (told.where == "/fine") return Sheet{root.size()};
+  return Error{told.code, told.where};
+}
+
+constexpr SettingsReader kReaders[] = {{"yiping.bytes/1", reads_bytes<Sheet, read_bytes>},
+                                       {"yiping.root/1", reads_root<Sheet, read_root>}};
 
 std::vector<Fault> checked(ErrorCode code, const char* where) {
   told = {code, where};
   std::vector<Fault> faults;
-  check_settings({"yiping.test/1", read_told}, "test.json", Json::object(), faults);
+  for (const SettingsReader& reader : kReaders) {
+    check_settings(reader, "test.json", Json::object(), faults);
+  }
   return faults;
 }
 
@@ -57,7 +74,13 @@ TEST_CASE("what the core says of settings is worded, with its place", "[host][li
   CHECK(tells(checked(ErrorCode::unknown_field, "/colour"), "/colour", "only members"));
   CHECK(tells(checked(ErrorCode::bad_cbor, ""), "", "not negative"));
   CHECK(tells(checked(ErrorCode::stale_handle, "/x"), "/x", "stale_handle"));
+  CHECK(checked(ErrorCode::missing_field, "/a").size() == 2);
+  CHECK(checked(ErrorCode::missing_field, "/fine").empty());
+}
+
+TEST_CASE("settings that no CBOR can hold are refused before the core sees them", "[host][lint]") {
+  told = {ErrorCode::bad_value, "/fine"};
   std::vector<Fault> faults;
-  check_settings({"yiping.test/1", read_anything}, "test.json", Json::object(), faults);
-  CHECK(faults.empty());
+  check_settings(kReaders[1], "test.json", Json{{"days", -1}}, faults);
+  CHECK(tells(faults, "", "not negative"));
 }

@@ -225,6 +225,10 @@ TEST_CASE("an overlay's own members are checked", "[host][overlay]") {
   refuses("/changes/0", "an object", [](Json& f) { f["changes"][0] = "add"; });
   refuses("/changes/3/after", "members here", [](Json& f) { f["changes"][3]["after"] = "level"; });
   refuses("/id", "named", [](Json& f) { f["id"] = "visa"; });
+  refuses("/changes", "256 changes", [](Json& f) {
+    const Json change = f["changes"][0];
+    for (int i = 0; i < 100'000; ++i) f["changes"].push_back(change);
+  });
   refuses("/texts/en/title", "not empty", [](Json& f) { f["texts"]["en"]["title"] = ""; });
 }
 
