@@ -188,3 +188,28 @@ TEST_CASE("the schema for editors knows the members and kinds that the check kno
   CHECK(names_of(rule_at(file, "/items/0/kind")) ==
         item["kind"]["enum"].get<std::set<std::string>>());
 }
+
+TEST_CASE("every shipped questionnaire words all that it shows, in both languages, and no more",
+          "[host][assets]") {
+  for (const auto& path : files_in(kAssets / "questionnaires", ".json")) {
+    if (path.string().ends_with(".schema.json")) continue;
+    INFO(path);
+    const Json file = read(path);
+    std::set<std::string> shown{file["title"].get<std::string>()};
+    const Json sections = file.value("sections", Json::array());
+    for (const Json& section : sections) shown.insert(section["title"].get<std::string>());
+    for (const Json& item : file["items"]) {
+      shown.insert(item["label"].get<std::string>());
+      if (item.contains("hint")) shown.insert(item["hint"].get<std::string>());
+      const Json options = item.value("options", Json::array());
+      for (const Json& option : options) {
+        shown.insert(item["id"].get<std::string>() + "." + option.get<std::string>());
+      }
+    }
+    for (const char* language : {"zh-Hans", "en"}) {
+      std::set<std::string> worded;
+      for (const auto& [key, text] : file["texts"][language].items()) worded.insert(key);
+      CHECK(worded == shown);
+    }
+  }
+}
