@@ -208,7 +208,11 @@ class TextPacker {
     const bool is_reviewed = chain_.front()->file.contains("reviewed_by");
     for (const std::string& level : levels_of(file_)) {
       level_text("level." + level, set + level, chain_);
-      if (!is_reviewed) level_text("official.level." + level, set + level, {chain_.back()});
+      if (is_reviewed) continue;
+      const std::string official = "official.level." + level;
+      level_text(official, set + level, {chain_.back()});
+      // Where the Chinese stands in itself, nothing stands beside it.
+      if (texts_[official] == texts_["level." + level]) texts_.erase(official);
     }
   }
 
