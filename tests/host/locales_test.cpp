@@ -100,10 +100,10 @@ TEST_CASE("every locale makes a pack that the core opens, the Chinese beside it 
 
 TEST_CASE("a chain of fallbacks ends at Chinese, named or not", "[host][locale]") {
   const AssetsCopy assets;
-  using Names = std::vector<std::string>;
-  CHECK(chain_of(assets, "zh-Hant-MO") == Names{"zh-Hant-MO", "zh-Hant-HK", "zh-Hant", "zh-Hans"});
-  CHECK(chain_of(assets, "en") == Names{"en", "zh-Hans"});
-  CHECK(chain_of(assets, "zh-Hans") == Names{"zh-Hans"});
+  using Chain = std::vector<std::string>;
+  CHECK(chain_of(assets, "zh-Hant-MO") == Chain{"zh-Hant-MO", "zh-Hant-HK", "zh-Hant", "zh-Hans"});
+  CHECK(chain_of(assets, "en") == Chain{"en", "zh-Hans"});
+  CHECK(chain_of(assets, "zh-Hans") == Chain{"zh-Hans"});
 }
 
 TEST_CASE("fallbacks that go round are named, and those that are missing", "[host][locale]") {

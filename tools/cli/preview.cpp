@@ -47,9 +47,9 @@ void give_one(AbiCore& core, const GivenAnswer& answer) {
     }
   } catch (const Refused& refused) {
     const std::string options = item->contains("options") ? ids_of((*item)["options"]) : "";
-    throw std::runtime_error(
-        said + "the core says " + refused.what() + ". Remedy: " +
-        (options.empty() ? "leave this answer out." : "write one of " + options + "."));
+    throw std::runtime_error(said + "the core says " + refused.what() + ". Remedy: " +
+                             (options.empty() ? "correct this answer or leave it out."
+                                              : "write one of " + options + "."));
   }
 }
 
