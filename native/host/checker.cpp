@@ -1,29 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host/checker.hpp"
+
 #include <algorithm>
+#include <array>
 #include <utility>
 
-#include "host/authored.hpp"
 #include "host/files.hpp"
 
 namespace yiping::host {
 namespace {
-
-bool is_id(std::string_view text) {
-  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  if (text.empty() || text.size() > 64 || !is_letter(text.front())) return false;
-  return std::all_of(text.begin(), text.end(), [&](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
-  });
-}
-
-std::string list_of(std::span<const std::string_view> names) {
-  std::string out;
-  for (const std::string_view name : names) {
-    if (!out.empty()) out += ", ";
-    out += name;
-  }
-  return out;
-}
 
 Fault fault_of(const std::filesystem::path& path, const JsonFault& fault) {
   struct Wording {
@@ -47,6 +32,36 @@ Fault fault_of(const std::filesystem::path& path, const JsonFault& fault) {
 
 }  // namespace
 
+std::string describe(const Fault& fault) {
+  std::string line = fault.path.string() + ": ";
+  if (!fault.pointer.empty()) line += fault.pointer + ": ";
+  return line + fault.rule + ". Remedy: " + fault.remedy + ".";
+}
+
+bool is_name(std::string_view text) {
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (text.empty() || text.size() > 64 || !is_letter(text.front())) return false;
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  });
+}
+
+bool is_language_tag(std::string_view text) {
+  if (text.empty() || text.size() > 35 || text.front() == '-') return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+std::string list_of(Names names) {
+  std::string out;
+  for (const std::string_view name : names) {
+    if (!out.empty()) out += ", ";
+    out += name;
+  }
+  return out;
+}
+
 Json load_authored(const std::filesystem::path& path, std::vector<Fault>& faults) {
   const FileBytes file = read_file(path);
   if (!file) {
@@ -65,13 +80,29 @@ Json load_authored(const std::filesystem::path& path, std::vector<Fault>& faults
   return std::move(parsed.value);
 }
 
+Authored load_checked(const std::filesystem::path& path, Check check, std::vector<Fault>& faults) {
+  const std::size_t before = faults.size();
+  Authored authored{path, load_authored(path, faults)};
+  if (faults.size() == before) check(path, authored.file, faults);
+  return authored;
+}
+
 void Checker::fault(std::string pointer, std::string rule, std::string remedy) {
   faults_.push_back({path_, std::move(pointer), std::move(rule), std::move(remedy)});
 }
 
-void Checker::members(const Json& object, const std::string& at,
-                      std::span<const std::string_view> allowed,
-                      std::span<const std::string_view> required) {
+void Checker::schema(const Json& file, std::string_view name) {
+  const std::array<std::string_view, 1> only{name};
+  one_of(file, "", "schema", only);
+}
+
+void Checker::file_name(const std::string* name, const char* member, const std::string& prefix) {
+  if (name == nullptr || path_.stem() == prefix + *name) return;
+  fault(pointer_to("", member), "the file is named " + prefix + *name + ".json",
+        "rename the file or change this member");
+}
+
+void Checker::members(const Json& object, const std::string& at, Names allowed, Names required) {
   for (const auto& [key, value] : object.items()) {
     if (std::find(allowed.begin(), allowed.end(), key) == allowed.end()) {
       fault(pointer_to(at, key), "the members here are " + list_of(allowed),
@@ -113,7 +144,7 @@ const std::string* Checker::text(const Json& parent, const std::string& at, cons
 
 const std::string* Checker::id(const Json& parent, const std::string& at, const char* name) {
   const std::string* found = text(parent, at, name);
-  if (found == nullptr || is_id(*found)) return found;
+  if (found == nullptr || is_name(*found)) return found;
   fault(pointer_to(at, name), "a name has 1 to 64 of a-z 0-9 _ - . and begins with a letter",
         "rename it");
   return nullptr;
@@ -133,8 +164,7 @@ void Checker::number(const Json& parent, const std::string& at, const char* name
         "write one of these");
 }
 
-void Checker::one_of(const Json& parent, const std::string& at, const char* name,
-                     std::span<const std::string_view> choices) {
+void Checker::one_of(const Json& parent, const std::string& at, const char* name, Names choices) {
   const std::string* found = text(parent, at, name);
   if (found == nullptr || std::find(choices.begin(), choices.end(), *found) != choices.end()) {
     return;
@@ -143,11 +173,28 @@ void Checker::one_of(const Json& parent, const std::string& at, const char* name
         "write one of these");
 }
 
+void Checker::only_true(const Json& parent, const std::string& at, const char* name) {
+  const auto found = parent.find(name);
+  if (found == parent.end() || *found == Json(true)) return;
+  fault(pointer_to(at, name), std::string(name) + " is true or absent", "remove it");
+}
+
 void Checker::texts(const Json& map, const std::string& at) {
   for (const auto& [key, value] : map.items()) {
     const auto* text = value.get_ptr<const std::string*>();
     if (text == nullptr || text->empty()) {
       fault(pointer_to(at, key), "a wording is a text that is not empty", "write it in quotes");
+    }
+  }
+}
+
+void Checker::languages(const Json& map, const std::string& at) {
+  for (const auto& [language, value] : map.items()) {
+    if (!is_language_tag(language)) {
+      fault(pointer_to(at, language), "a language is a tag such as zh-Hans or en", "correct it");
+    }
+    if (const Json* texts_of = object(map, at, language.c_str())) {
+      texts(*texts_of, pointer_to(at, language));
     }
   }
 }

@@ -8,18 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "host/fault.hpp"
+#include "host/overlay.hpp"
+
 namespace yiping::host {
-
-/// One thing wrong in one authored file.
-struct Fault {
-  std::filesystem::path path;
-  std::string pointer;  // RFC 6901; empty for the file as a whole
-  std::string rule;     // what must hold
-  std::string remedy;   // what to do
-};
-
-/// "path: pointer: rule. remedy", on one line.
-[[nodiscard]] std::string describe(const Fault& fault);
 
 /// A questionnaire in one language, as GET /v1/questionnaires/{id}/{version}?lang= serves it.
 struct Pack {
@@ -37,16 +29,17 @@ struct Packs {
   [[nodiscard]] explicit operator bool() const { return faults.empty(); }
 };
 
-/// The pack of `assets/questionnaires/<id>.json` in `language`. Each is opened by the core before
-/// it is handed out.
+/// The pack of `assets/questionnaires/<id>.json` in `language`, with the overlays that fit `place`.
+/// Any language that has a locale may be asked for, as long as one of the languages that stand in
+/// for it has texts. Each pack is opened by the core before it is handed out.
 [[nodiscard]] Packs make_pack(const std::filesystem::path& assets, std::string_view id,
-                              std::string_view language);
+                              std::string_view language, const Place& place = {});
 
-/// Every questionnaire of the folder in each of its languages, by id then language.
+/// Every questionnaire of the folder in each language that it has texts in, by id then language;
+/// without overlays.
 [[nodiscard]] Packs make_packs(const std::filesystem::path& assets);
 
-/// Every fault of one file, told apart by its `schema` member: questionnaire, reasons, locale.
-/// A questionnaire is also checked against the lists and locales beside it.
-[[nodiscard]] std::vector<Fault> lint(const std::filesystem::path& file);
+/// What was merged, in each language that it has texts in.
+[[nodiscard]] Packs make_packs_of(const std::filesystem::path& assets, const Merged& merged);
 
 }  // namespace yiping::host

@@ -1,64 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command as a person runs it.
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
 #include <catch2/catch_test_macros.hpp>
-#include <cstdio>
 #include <filesystem>
 #include <string>
 
 #include "host/files.hpp"
 #include "host/json.hpp"
+#include "run_yiping.hpp"
 
 using namespace yiping::host;
-
-namespace {
-
-struct Run {
-  int status;
-  std::string output;
-};
-
-/// Both outputs together. Arguments are written by the tests alone: no quoting is needed.
-Run run_yiping(const std::string& arguments) {
-  const std::string line = std::string(YIPING_COMMAND) + " " + arguments + " 2>&1";
-  FILE* pipe = ::popen(line.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  Run run{0, {}};
-  std::array<char, 4096> buffer{};
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
-    run.output.append(buffer.data(), count);
-  }
-  run.status = WEXITSTATUS(::pclose(pipe));
-  return run;
-}
-
-class Folder {
- public:
-  Folder()
-      : path_(std::filesystem::temp_directory_path() /
-              ("yiping-cli-" + std::to_string(::getpid()))) {
-    std::filesystem::create_directories(path_);
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string file(const char* name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
-
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
+using yiping::cli::Folder;
+using yiping::cli::has;
+using yiping::cli::Ran;
+using yiping::cli::run_yiping;
 
 TEST_CASE("help shows examples, and no subcommand is an error", "[cli]") {
   CHECK(run_yiping("--help").status == 0);
@@ -68,7 +22,7 @@ TEST_CASE("help shows examples, and no subcommand is an error", "[cli]") {
 }
 
 TEST_CASE("lint passes what is shipped", "[cli]") {
-  const Run run = run_yiping(
+  const Ran run = run_yiping(
       "lint assets/questionnaires/online-item.json assets/codes/reasons-national-2020.json "
       "assets/locales/en.json assets/locales/zh-Hans.json");
   CHECK(run.status == 0);
@@ -79,7 +33,7 @@ TEST_CASE("lint names file, place, rule and remedy, and exits with 1", "[cli]") 
   const Folder folder;
   const std::string broken = folder.file("broken.json");
   REQUIRE(write_file(broken, R"({"schema":"yiping.locale/1","lang":"broken","dir":"up"})").empty());
-  const Run run = run_yiping("lint " + broken);
+  const Ran run = run_yiping("lint " + broken);
   CHECK(run.status == 1);
   CHECK(has(run.output, broken + ": /dir: dir is one of ltr, rtl. Remedy: write one of these."));
   CHECK(has(run.output, "the member texts is required"));
@@ -88,7 +42,7 @@ TEST_CASE("lint names file, place, rule and remedy, and exits with 1", "[cli]") 
 TEST_CASE("pack and view show the first view and the host's texts", "[cli]") {
   const Folder folder;
   const std::string pack = folder.file("en.cbor");
-  const Run made = run_yiping("pack online-item --lang en -o " + pack);
+  const Ran made = run_yiping("pack online-item --lang en -o " + pack);
   INFO(made.output);
   REQUIRE(made.status == 0);
   const Json view = Json::parse(run_yiping("view --json " + pack).output);
@@ -104,11 +58,11 @@ TEST_CASE("pack and view show the first view and the host's texts", "[cli]") {
 
 TEST_CASE("pack and view say what is wrong and exit with 1", "[cli]") {
   const Folder folder;
-  const Run unknown = run_yiping("pack on-site -o " + folder.file("x.cbor"));
+  const Ran unknown = run_yiping("pack on-site -o " + folder.file("x.cbor"));
   CHECK(unknown.status == 1);
   CHECK(has(unknown.output, "assets/questionnaires/on-site.json"));
   REQUIRE(write_file(folder.file("not.cbor"), "not a pack").empty());
-  const Run broken = run_yiping("view " + folder.file("not.cbor"));
+  const Ran broken = run_yiping("view " + folder.file("not.cbor"));
   CHECK(broken.status == 1);
   CHECK(has(broken.output, "bad_cbor"));
 }
@@ -116,7 +70,7 @@ TEST_CASE("pack and view say what is wrong and exit with 1", "[cli]") {
 TEST_CASE("run counts what passed and writes the documents", "[cli]") {
   const Folder folder;
   const std::string documents = folder.file("documents");
-  const Run good =
+  const Ran good =
       run_yiping("run tests/scenarios/everything-answered.json --documents " + documents);
   CHECK(good.status == 0);
   CHECK(has(good.output, "1 passed, 0 failed"));
@@ -125,7 +79,7 @@ TEST_CASE("run counts what passed and writes the documents", "[cli]") {
   Json scenario = Json::parse(read_file("tests/scenarios/declined.json").bytes);
   scenario["expect"]["phase"] = "stored";
   REQUIRE(write_file(untrue, scenario.dump()).empty());
-  const Run bad = run_yiping("run " + untrue + " tests/scenarios/declined.json");
+  const Ran bad = run_yiping("run " + untrue + " tests/scenarios/declined.json");
   CHECK(bad.status == 1);
   CHECK(has(bad.output, "1 passed, 1 failed"));
   CHECK(has(bad.output, "phase is \"closed\", expected \"stored\""));

@@ -25,6 +25,13 @@ inline constexpr UnixTime kNow = 1'795'312'800;  // 2026-11-22T02:00:00Z
 [[nodiscard]] Session open_session();
 [[nodiscard]] SubmissionId counting_id();
 
+/// What a call refused and where; empty when it did not.
+template <typename T>
+[[nodiscard]] std::string refusal(const T& called) {
+  if (called) return {};
+  return std::string(name_of(called.error().code)) + " at " + called.error().where;
+}
+
 /// CBOR of a JSON text, by the library that the hosts use.
 [[nodiscard]] std::vector<std::uint8_t> cbor(std::string_view json);
 

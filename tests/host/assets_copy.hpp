@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The authored files in a folder of their own, to be broken one member at a time.
+// The authored files in a folder of their own, to be broken one member at a time. Of the
+// questionnaires, one: the others would be packed again for each fault.
 #pragma once
 
 #include <unistd.h>
@@ -21,11 +22,12 @@ class AssetsCopy {
     static std::atomic<unsigned> count{0};
     folder_ = std::filesystem::temp_directory_path() /
               ("yiping-assets-" + std::to_string(::getpid()) + "-" + std::to_string(count++));
-    for (const char* part : {"questionnaires", "codes", "locales"}) {
+    for (const char* part : {"codes", "locales", "overlays"}) {
       std::filesystem::create_directories(folder_ / part);
-      std::filesystem::copy(std::filesystem::path(YIPING_SOURCE_DIR) / "assets" / part,
-                            folder_ / part);
+      std::filesystem::copy(shipped() / part, folder_ / part);
     }
+    std::filesystem::create_directories(folder_ / "questionnaires");
+    add("questionnaires/online-item.json");
   }
   ~AssetsCopy() {
     std::error_code ignored;
@@ -33,6 +35,15 @@ class AssetsCopy {
   }
   AssetsCopy(const AssetsCopy&) = delete;
   AssetsCopy& operator=(const AssetsCopy&) = delete;
+
+  [[nodiscard]] static std::filesystem::path shipped() {
+    return std::filesystem::path(YIPING_SOURCE_DIR) / "assets";
+  }
+
+  /// Another one of the files that are shipped.
+  void add(const std::string& file) const {
+    std::filesystem::copy_file(shipped() / file, folder_ / file);
+  }
 
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <tuple>
 
+#include "host/authored.hpp"
 #include "host/files.hpp"
 #include "host/json.hpp"
 
@@ -150,4 +151,65 @@ TEST_CASE("the services of a sample case are numbered in the order of time", "[h
     if (number > 1) ++later;
   }
   CHECK(later >= 5);
+}
+
+TEST_CASE("the schema for editors knows the members and kinds that the check knows",
+          "[host][assets]") {
+  const Json schema = read(kAssets / "questionnaires/questionnaire.schema.json");
+  const Json& item = schema["$defs"]["item"]["properties"];
+  const auto rule_at = [](const Json& file, const std::string& pointer) {
+    std::vector<Fault> faults;
+    check_questionnaire("q.json", file, faults);
+    for (const Fault& fault : faults) {
+      if (fault.pointer == pointer) return fault.rule;
+    }
+    return std::string();
+  };
+  const auto names_of = [](std::string rule) {
+    for (const char* lead : {"the members here are ", "kind is one of "}) {
+      if (rule.starts_with(lead)) rule.erase(0, std::string_view(lead).size());
+    }
+    std::set<std::string> names;
+    for (std::size_t at = 0; at < rule.size();) {
+      const std::size_t end = std::min(rule.find(", ", at), rule.size());
+      names.insert(rule.substr(at, end - at));
+      at = end + 2;
+    }
+    return names;
+  };
+  const auto keys_of = [](const Json& object) {
+    std::set<std::string> keys;
+    for (const auto& [key, value] : object.items()) keys.insert(key);
+    return keys;
+  };
+  const Json file = Json::parse(R"({"what": 1, "items": [{"kind": "none", "what": 1}]})");
+  CHECK(names_of(rule_at(file, "/what")) == keys_of(schema["properties"]));
+  CHECK(names_of(rule_at(file, "/items/0/what")) == keys_of(item));
+  CHECK(names_of(rule_at(file, "/items/0/kind")) ==
+        item["kind"]["enum"].get<std::set<std::string>>());
+}
+
+TEST_CASE("every shipped questionnaire words all that it shows, in both languages, and no more",
+          "[host][assets]") {
+  for (const auto& path : files_in(kAssets / "questionnaires", ".json")) {
+    if (path.string().ends_with(".schema.json")) continue;
+    INFO(path);
+    const Json file = read(path);
+    std::set<std::string> shown{file["title"].get<std::string>()};
+    const Json sections = file.value("sections", Json::array());
+    for (const Json& section : sections) shown.insert(section["title"].get<std::string>());
+    for (const Json& item : file["items"]) {
+      shown.insert(item["label"].get<std::string>());
+      if (item.contains("hint")) shown.insert(item["hint"].get<std::string>());
+      const Json options = item.value("options", Json::array());
+      for (const Json& option : options) {
+        shown.insert(item["id"].get<std::string>() + "." + option.get<std::string>());
+      }
+    }
+    for (const char* language : {"zh-Hans", "en"}) {
+      std::set<std::string> worded;
+      for (const auto& [key, text] : file["texts"][language].items()) worded.insert(key);
+      CHECK(worded == shown);
+    }
+  }
 }

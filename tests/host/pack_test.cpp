@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "assets_copy.hpp"
+#include "host/lint.hpp"
 #include "yiping/questionnaire.hpp"
 #include "yiping/sha256.hpp"
 
@@ -15,6 +16,7 @@ namespace {
 constexpr const char* kQuestionnaire = "questionnaires/online-item.json";
 constexpr const char* kList = "codes/reasons-national-2020.json";
 constexpr const char* kEnglish = "locales/en.json";
+constexpr const char* kChinese = "locales/zh-Hans.json";
 
 /// Breaks one file and expects a fault that names it, the place and the rule.
 void check_fault(const char* file, const std::function<void(Json&)>& change,
@@ -35,9 +37,10 @@ void check_fault(const char* file, const std::function<void(Json&)>& change,
 
 }  // namespace
 
-TEST_CASE("the shipped assets make a pack in each language, and the core opens it",
+TEST_CASE("a questionnaire makes a pack in each of its languages, and the core opens it",
           "[host][pack]") {
-  const Packs made = make_packs(std::filesystem::path(YIPING_SOURCE_DIR) / "assets");
+  const AssetsCopy assets;
+  const Packs made = make_packs(assets.folder());
   for (const Fault& fault : made.faults) UNSCOPED_INFO(describe(fault));
   REQUIRE(made);
   REQUIRE(made.packs.size() == 2);
@@ -96,7 +99,7 @@ TEST_CASE("a fault of the questionnaire is named by path, pointer and rule", "[h
   check_fault(
       kQuestionnaire, [](Json& f) { f["items"].erase(0); }, "/items/0/kind", "first");
   check_fault(
-      kQuestionnaire, [](Json& f) { f["items"].push_back(f["items"][1]); }, "/items/7/kind",
+      kQuestionnaire, [](Json& f) { f["items"].push_back(f["items"][1]); }, "/items/7/list",
       "one item of kind multi");
   check_fault(
       kQuestionnaire, [](Json& f) { f["items"] = Json::array(); }, "/items", "1 to 64");
@@ -107,8 +110,8 @@ TEST_CASE("a fault of the questionnaire is named by path, pointer and rule", "[h
   check_fault(
       kQuestionnaire, [](Json& f) { f["colour"] = "red"; }, "/colour", "members here");
   check_fault(
-      kQuestionnaire, [](Json& f) { f["texts"]["en"].erase("suggestion.hint"); }, "/items/6/hint",
-      "suggestion.hint has a text in en");
+      kQuestionnaire, [](Json& f) { f["texts"]["zh-Hans"].erase("suggestion.hint"); },
+      "/items/6/hint", "suggestion.hint has a text in zh-Hans");
   check_fault(
       kQuestionnaire, [](Json& f) { f["texts"]["en"]["title"] = 7; }, "/texts/en/title",
       "wording is a text");
@@ -116,7 +119,8 @@ TEST_CASE("a fault of the questionnaire is named by path, pointer and rule", "[h
 
 TEST_CASE("a fault of a list is named by path, pointer and rule", "[host][pack]") {
   check_fault(
-      kList, [](Json& f) { f["codes"][0]["texts"].erase("en"); }, "/codes/0/texts", "a text in en");
+      kList, [](Json& f) { f["codes"][0]["texts"].erase("zh-Hans"); }, "/codes/0/texts",
+      "official text");
   check_fault(
       kList, [](Json& f) { f["codes"][1]["code"] = "510"; }, "/codes/1/code", "once");
   check_fault(
@@ -131,9 +135,9 @@ TEST_CASE("a fault of a list is named by path, pointer and rule", "[host][pack]"
 
 TEST_CASE("a fault of a locale is named by path, pointer and rule", "[host][pack]") {
   check_fault(
-      kEnglish, [](Json& f) { f["texts"].erase("action.retry"); }, "/texts", "action.retry");
+      kChinese, [](Json& f) { f["texts"].erase("action.retry"); }, "/texts", "action.retry");
   check_fault(
-      kEnglish, [](Json& f) { f["texts"].erase("level.satisfied"); }, "/texts", "level.satisfied");
+      kChinese, [](Json& f) { f["texts"].erase("level.satisfied"); }, "/texts", "level.satisfied");
   check_fault(
       kEnglish, [](Json& f) { f["texts"]["title"] = "x"; }, "/texts/title", "begins with");
   check_fault(
@@ -149,7 +153,7 @@ TEST_CASE("every fault is told, not the first alone", "[host][pack]") {
   });
   CHECK(lint(assets.folder() / kQuestionnaire).size() == 3);
   const AssetsCopy other;
-  other.edit(kEnglish, [](Json& f) {
+  other.edit(kChinese, [](Json& f) {
     f["texts"].erase("action.edit");
     f["texts"].erase("notice.rejected");
   });
@@ -171,12 +175,18 @@ TEST_CASE("a file that is no JSON, is missing or has a key twice names its path"
   REQUIRE(empty.faults.size() == 1);
 }
 
-TEST_CASE("a language without texts or without a locale is a fault", "[host][pack]") {
+TEST_CASE("a language without a locale is a fault, and so is one that is no tag", "[host][pack]") {
   const AssetsCopy assets;
+  CHECK(make_pack(assets.folder(), "online-item", "xx").faults.at(0).path ==
+        assets.folder() / "locales/xx.json");
+  CHECK_FALSE(make_pack(assets.folder(), "online-item", "../locales/en"));
+  CHECK_FALSE(make_pack(assets.folder(), "online-item", ""));
+  assets.edit(kQuestionnaire, [](Json& f) {
+    f["texts"]["en"].update(f["texts"]["zh-Hans"]);
+    f["texts"].erase("zh-Hans");
+  });
+  CHECK(make_pack(assets.folder(), "online-item", "en"));
   CHECK(make_pack(assets.folder(), "online-item", "bo").faults.at(0).pointer == "/texts");
-  assets.edit(kQuestionnaire, [](Json& f) { f["texts"]["bo"] = f["texts"]["en"]; });
-  const Packs made = make_pack(assets.folder(), "online-item", "bo");
-  CHECK(made.faults.at(0).path == assets.folder() / "locales/bo.json");
 }
 
 TEST_CASE("a pack past 96 KiB is refused with its size", "[host][pack]") {

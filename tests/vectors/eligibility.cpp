@@ -226,7 +226,7 @@ void answer_offer(const Question& ask) {
   const auto offer = offer_of(event, given, now, *profile, *calendar);
   if (refused(offer, ask)) return;
   ask.out.begin_object();
-  ask.out.key("outcome").text(name_of(outcome_of(event, offer->state)));
+  ask.out.key("outcome").text(name_of(event_state_of(event, offer->state)));
   time_if_any(ask.out, "since", offer->since);
   ask.out.key("state").text(name_of(offer->state));
   time_if_any(ask.out, "until", offer->until);

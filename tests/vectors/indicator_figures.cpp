@@ -23,9 +23,9 @@ constexpr Name<Outcome> kOutcomes[] = {
     {"rated", Outcome::rated},     {"defaulted", Outcome::defaulted}, {"voided", Outcome::voided}};
 constexpr Name<Ruling> kRulings[] = {
     {"none", Ruling::none}, {"mistaken", Ruling::mistaken}, {"malicious", Ruling::malicious}};
-constexpr Name<Identity> kIdentities[] = {{"anonymous", Identity::anonymous},
-                                          {"call_back", Identity::call_back},
-                                          {"named", Identity::named}};
+constexpr Name<RatingWay> kIdentities[] = {{"anonymous", RatingWay::anonymous},
+                                          {"call_back", RatingWay::call_back},
+                                          {"named", RatingWay::named}};
 constexpr Name<CallBack> kCallBacks[] = {{"none", CallBack::none},
                                          {"done", CallBack::done},
                                          {"unreachable", CallBack::unreachable},
@@ -34,8 +34,8 @@ constexpr Name<CallBackAnswer> kAnswers[] = {
     {"satisfied", CallBackAnswer::satisfied},
     {"basically_satisfied", CallBackAnswer::basically_satisfied},
     {"dissatisfied", CallBackAnswer::dissatisfied}};
-constexpr Name<Offer> kOffers[] = {
-    {"none", Offer::none}, {"offered", Offer::offered}, {"used", Offer::used}};
+constexpr Name<Provision> kOffers[] = {
+    {"none", Provision::none}, {"offered", Provision::offered}, {"used", Provision::used}};
 
 template <typename T, std::size_t Size>
 void read(FieldReader& fields, const char* name, const Name<T> (&names)[Size], T& out) {
@@ -61,7 +61,7 @@ Record read_record(FieldReader& fields) {
   if (!level.empty()) record.level = level_named(level);
   read(fields, "ruling", kRulings, record.ruling);
   read(fields, "corrected", record.corrected);
-  read(fields, "identity", kIdentities, record.identity);
+  read(fields, "way", kIdentities, record.way);
   read(fields, "replied", record.replied);
   read(fields, "call_back", kCallBacks, record.call_back);
   read(fields, "rectified", record.rectified);

@@ -19,19 +19,19 @@ bool optional_boolean(FieldReader& fields, const char* name) {
   return value && value->boolean();
 }
 
-void read_count(FieldReader& lengths, const char* name, DayCount& count) {
+void read_count(FieldReader& lengths, const char* name, Span& span) {
   const auto map = lengths.may(name, Kind::map);
   if (!map) return;
   FieldReader fields(lengths, name, *map);
-  count.days = fields.integer("days");
-  if (count.days > kMaxDays) fields.fail(ErrorCode::bad_value, "days");
+  span.count = fields.integer("days");
+  if (span.count > kMaxDays) fields.fail(ErrorCode::bad_value, "days");
   const std::string_view unit = fields.text("unit");
   if (unit != "natural" && unit != "working") fields.fail(ErrorCode::bad_value, "unit");
-  count.unit = unit == "working" ? DayUnit::working : DayUnit::natural;
+  span.unit = unit == "working" ? DayUnit::working : DayUnit::natural;
   fields.finish();
 }
 
-void read_deadlines(FieldReader& rules, CaseDeadlines& deadlines) {
+void read_deadlines(FieldReader& rules, Deadlines& deadlines) {
   const auto map = rules.may("deadlines", Kind::map);
   if (!map) return;
   FieldReader lengths(rules, "deadlines", *map);
@@ -68,7 +68,7 @@ RectificationRules read_rules(FieldReader& input) {
   rules.reply_approval = optional_boolean(fields, "reply_approval");
   rules.warn_after = optional_integer(fields, "warn_after", 2);
   rules.warn_of = optional_integer(fields, "warn_of", 3);
-  rules.call_attempts = optional_integer(fields, "call_attempts", 3);
+  rules.deadlines.call_back_attempts = optional_integer(fields, "call_attempts", 3);
   read_deadlines(fields, rules.deadlines);
   fields.finish();
   return rules;

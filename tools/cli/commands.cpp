@@ -5,8 +5,11 @@
 #include <iostream>
 
 #include "abi_core.hpp"
+#include "explain.hpp"
 #include "host/files.hpp"
+#include "host/lint.hpp"
 #include "host/pack.hpp"
+#include "preview.hpp"
 #include "scenario.hpp"
 #include "yiping/questionnaire.hpp"
 #include "yiping/sha256.hpp"
@@ -58,22 +61,65 @@ bool run_scenario(const std::filesystem::path& file, Shelf& shelf,
 
 int lint_files(const std::vector<std::filesystem::path>& files) {
   std::size_t broken = 0;
+  std::size_t count = 0;
   for (const std::filesystem::path& file : files) {
+    // What shells add for *.json; they are for editors.
+    if (file.string().ends_with(".schema.json")) continue;
+    ++count;
     if (report(host::lint(file)) != 0) ++broken;
   }
-  std::cout << files.size() - broken << " of " << files.size() << " files are whole\n";
+  std::cout << count - broken << " of " << count << " files are whole\n";
   return broken == 0 ? 0 : 1;
 }
 
-int write_pack(const std::string& questionnaire, const std::string& language,
-               const std::filesystem::path& assets, const std::filesystem::path& out) {
-  const host::Packs made = host::make_pack(assets, questionnaire, language);
+int write_pack(const Chosen& chosen, const std::string& language,
+               const std::filesystem::path& out) {
+  const host::Packs made =
+      host::make_pack(chosen.folder(), chosen.file().stem().string(), language, chosen.place);
   if (!made) return report(made.faults);
   const host::Pack& pack = made.packs.front();
   const std::string_view bytes(reinterpret_cast<const char*>(pack.cbor.data()), pack.cbor.size());
   if (const std::string error = host::write_file(out, bytes); !error.empty()) return refuse(error);
   std::cout << out.string() << ": " << pack.questionnaire << " version " << pack.version << ", "
             << pack.language << ", " << bytes.size() << " bytes, hash " << pack.hash << '\n';
+  return 0;
+}
+
+int explain(const Chosen& chosen, const std::string& language, Form form) {
+  std::vector<host::Fault> faults;
+  Explained explained;
+  explained.merged = host::load_merged(chosen.folder(), chosen.file(), chosen.place, faults);
+  if (!faults.empty()) return report(faults);
+  const host::Packs made = host::make_packs_of(chosen.folder(), explained.merged);
+  if (!made) return report(made.faults);
+  explained.hash = made.packs.front().hash;
+  if (form == Form::json) {
+    std::cout << explained_json(explained).dump(2) << '\n';
+  } else {
+    std::cout << explained_text(explained, language);
+  }
+  return 0;
+}
+
+int preview(const Chosen& chosen, const std::string& language, const std::vector<std::string>& said,
+            std::size_t width) {
+  std::vector<GivenAnswer> answers;
+  for (const std::string& each : said) {
+    const std::size_t equals = each.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return refuse("--answer " + each + " is not an answer. Remedy: write item=value, such as " +
+                    "level=satisfied.");
+    }
+    answers.push_back({each.substr(0, equals), each.substr(equals + 1)});
+  }
+  const host::Packs made =
+      host::make_pack(chosen.folder(), chosen.file().stem().string(), language, chosen.place);
+  if (!made) return report(made.faults);
+  AbiCore core(made.packs.front().cbor);
+  constexpr std::array<std::uint8_t, 16> kSubmission{};
+  core.open(language, kSubmission, 100000);
+  give(core, answers);
+  std::cout << drawn(host::Json::parse(core.view()), width);
   return 0;
 }
 

@@ -15,8 +15,6 @@ const MAY_USE = {
   // The View shows the receipt, which the evaluation defines.
   view: ['text', 'cbor', 'json', 'questionnaire', 'session', 'evaluation'],
   eligibility: ['text', 'cbor', 'questionnaire', 'session'],
-  indicator: ['text', 'questionnaire', 'session'],
-  eligibility: ['text', 'questionnaire', 'session'],
   indicator: ['text', 'cbor', 'questionnaire', 'session'],
   // Deadlines of a case count in the same calendar as windows.
   rectification: ['text', 'questionnaire', 'session', 'eligibility'],
@@ -32,6 +30,7 @@ const HEADER_LAYER = {
   sensitive: 'text',
   json_writer: 'json',
   level: 'questionnaire',
+  rating_way: 'questionnaire',
   condition: 'questionnaire',
   answers: 'session',
   calendar: 'eligibility',

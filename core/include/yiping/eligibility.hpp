@@ -79,8 +79,8 @@ struct Offer {
 
 /// What the sweeper makes of an event: pending → unrated when its window is over, and unrated →
 /// rated when a rating made in time arrives after.
-enum class Outcome : std::uint8_t { not_counted, pending, rated, unrated, voided };
-[[nodiscard]] Outcome outcome_of(const ServiceEvent& event, RatingState state);
+enum class EventState : std::uint8_t { not_counted, pending, rated, unrated, voided };
+[[nodiscard]] EventState event_state_of(const ServiceEvent& event, RatingState state);
 
 /// When a bad rating becomes a case: once it can no longer be corrected.
 [[nodiscard]] std::int64_t dispatched_at(const Given& rating, const Profile& profile);
@@ -95,6 +95,6 @@ enum class Outcome : std::uint8_t { not_counted, pending, rated, unrated, voided
 [[nodiscard]] std::string_view name_of(Business business);
 [[nodiscard]] std::string_view name_of(Commitment commitment);
 [[nodiscard]] std::string_view name_of(RatingState state);
-[[nodiscard]] std::string_view name_of(Outcome outcome);
+[[nodiscard]] std::string_view name_of(EventState outcome);
 
 }  // namespace yiping

@@ -11,7 +11,6 @@
 
 namespace yiping {
 
-/// Stable numbers, grouped by hundreds: form, definition, intent, evaluation, boundary, rules.
 /// Stable numbers, grouped by hundreds: form, definition, intent, evaluation, boundary, rule.
 enum class ErrorCode : std::int32_t {
   bad_cbor = 101,
@@ -45,13 +44,13 @@ enum class ErrorCode : std::int32_t {
   stale_handle = 501,
   too_many_handles = 502,
   bad_argument = 503,
+  calendar_gap = 601,
+  bad_weights = 610,
   illegal_move = 620,
   not_yours = 621,
   reason_missing = 622,
   too_late = 623,
   too_early = 624,
-  calendar_gap = 601,
-  bad_weights = 610,
   ambiguous_code = 631,
   unknown_table = 632,
   forbidden_constant = 633,

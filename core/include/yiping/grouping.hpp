@@ -32,22 +32,12 @@ enum class RaterKind : std::uint8_t {
 
 enum class Round : std::uint8_t { first /* 首次 */, follow_up /* 追评 */ };
 
-/// Tables that are never added up: only `cases` is 好评率 and its family.
-enum class Table : std::uint8_t {
-  cases,       // first ratings of pushed service events
-  follow_ups,  // 追评
-  visits,      // a window and a ticket, no case
-  general,     // 综合点评
-};
-
-/// "item", "rater_kind", "natural_person", "follow_up", "visits": the name in every document.
+/// "item", "rater_kind", "natural_person", "follow_up": the name in every document.
 [[nodiscard]] std::string_view name_of(Grouping grouping);
 [[nodiscard]] std::string_view name_of(RaterKind kind);
 [[nodiscard]] std::string_view name_of(Round round);
-[[nodiscard]] std::string_view name_of(Table table);
 [[nodiscard]] std::optional<Grouping> grouping_named(std::string_view name);
 [[nodiscard]] std::optional<RaterKind> rater_kind_named(std::string_view name);
 [[nodiscard]] std::optional<Round> round_named(std::string_view name);
-[[nodiscard]] std::optional<Table> table_named(std::string_view name);
 
 }  // namespace yiping

@@ -13,6 +13,7 @@
 #include "yiping/cbor.hpp"
 #include "yiping/error.hpp"
 #include "yiping/level.hpp"
+#include "yiping/rating_way.hpp"
 
 namespace yiping {
 
@@ -134,9 +135,6 @@ struct Questionnaire {
 
 /// "reason.<list>.<code>": where a locale holds a code's wording.
 [[nodiscard]] std::string reason_key(const OptionList& list, const Option& code);
-
-/// The ways to be known (匿名, 仅回访可见, 实名), the codes of a contact's list in this order.
-inline constexpr std::array<std::string_view, 3> kContactWays{"anonymous", "call_back", "named"};
 
 /// Reads a pack: the questionnaire and its one locale. Refuses what a session could not hold; the
 /// maker of the pack asks the two checks below.

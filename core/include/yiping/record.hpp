@@ -7,6 +7,7 @@
 
 #include "yiping/error.hpp"
 #include "yiping/level.hpp"
+#include "yiping/rating_way.hpp"
 
 namespace yiping {
 
@@ -24,9 +25,6 @@ enum class Outcome : std::uint8_t {
 /// leaves every figure of ratings and is counted by its ruling.
 enum class Ruling : std::uint8_t { none, mistaken /* 误评 */, malicious /* 恶意差评 */ };
 
-/// How the person rated: 匿名, 仅回访可见, 实名. The last two make a bad rating 实名差评.
-enum class Identity : std::uint8_t { anonymous, call_back, named };
-
 /// 回访 of a bad rating.
 enum class CallBack : std::uint8_t { none, done, unreachable, no_contact };
 
@@ -34,7 +32,7 @@ enum class CallBack : std::uint8_t { none, done, unreachable, no_contact };
 enum class CallBackAnswer : std::uint8_t { satisfied, basically_satisfied, dissatisfied };
 
 /// 跨省通办, 线上线下融合, 一件事: whether the event could be handled so, and whether it was.
-enum class Offer : std::uint8_t { none, offered, used };
+enum class Provision : std::uint8_t { none, offered, used };
 
 /// The facts of one service event. Those of a case matter while it has a bad rating that counts.
 struct Record {
@@ -42,15 +40,15 @@ struct Record {
   std::optional<Level> level = std::nullopt;  // of what was rated or filled in
   Ruling ruling = Ruling::none;
   bool corrected = false;  // 更正: the first rating was replaced and stays at weight 0
-  Identity identity = Identity::anonymous;
+  RatingWay way = RatingWay::anonymous;
   bool replied = false;
   CallBack call_back = CallBack::none;
   bool rectified = false;
   std::optional<CallBackAnswer> answer = std::nullopt;
   bool rechecked = false;  // 复查: someone looked whether the rectification holds
-  Offer cross_province = Offer::none;
-  Offer integrated = Offer::none;
-  Offer one_thing = Offer::none;
+  Provision cross_province = Provision::none;
+  Provision integrated = Provision::none;
+  Provision one_thing = Provision::none;
 
   /// `bad_value` at "/level", "/ruling", "/corrected", "/answer" or "/rechecked" when facts
   /// contradict each other.

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "yiping/rating_way.hpp"
+
 namespace yiping {
 
 enum class CaseState : std::uint8_t {
@@ -68,19 +70,14 @@ enum class CaseOrigin : std::uint8_t {
 };
 inline constexpr int kCaseOrigins = 6;
 
-/// How the citizen rated: 匿名, 仅回访可见, 实名.
-enum class RatingWay : std::uint8_t { anonymous, call_back_only, named };
-
 [[nodiscard]] std::string_view name_of(CaseState state);
 [[nodiscard]] std::string_view name_of(CaseMove move);
 [[nodiscard]] std::string_view name_of(CaseRole role);
 [[nodiscard]] std::string_view name_of(CaseOrigin origin);
-[[nodiscard]] std::string_view name_of(RatingWay way);
 [[nodiscard]] std::optional<CaseState> case_state_named(std::string_view name);
 [[nodiscard]] std::optional<CaseMove> case_move_named(std::string_view name);
 [[nodiscard]] std::optional<CaseRole> case_role_named(std::string_view name);
 [[nodiscard]] std::optional<CaseOrigin> case_origin_named(std::string_view name);
-[[nodiscard]] std::optional<RatingWay> rating_way_named(std::string_view name);
 
 /// The short way (reply, satisfied, not_satisfied, close) of a region whose profile allows it: the
 /// state that a move leads to, nothing when it is none of the four or not the state's.

@@ -59,8 +59,8 @@ class Session {
 
   [[nodiscard]] std::optional<Level> level() const { return answers_[0].rating; }
   [[nodiscard]] const Answer& answer(std::size_t index) const { return answers_[index]; }
-  /// One of kContactWays; "anonymous" also when nothing was chosen, or nobody asks.
-  [[nodiscard]] std::string_view contact_way() const;
+  /// `anonymous` also when nothing was chosen, or nobody asks.
+  [[nodiscard]] RatingWay way() const;
 
   // What the conditions say now. What is not enabled keeps its answer and is not submitted.
   [[nodiscard]] bool is_shown(std::size_t index) const { return (flags_[index] & kShown) != 0; }

@@ -37,15 +37,16 @@ struct JudgedTime {
 
 /// `late` has weight 0 and is stored and counted as late: never dropped.
 enum class Timing : std::uint8_t { on_time, late };
+/// Tables that are never added up.
 enum class Table : std::uint8_t {
-  first,       // 好评率 and its family
-  additional,  // 追评
-  visit,
-  general,  // 综合点评
+  cases,       // first ratings of pushed service events: 好评率 and its family
+  follow_ups,  // 追评
+  visits,      // a window and a ticket, no case
+  general,     // 综合点评
 };
 
 struct Tally {
-  Table table = Table::first;
+  Table table = Table::cases;
   Timing timing = Timing::on_time;
   std::uint32_t weight = 1;
   JudgedTime judged;
@@ -63,6 +64,8 @@ struct Tally {
 
 [[nodiscard]] std::string_view name_of(Clock clock);
 [[nodiscard]] std::string_view name_of(Timing timing);
+/// "cases" and so on: the name in every document.
 [[nodiscard]] std::string_view name_of(Table table);
+[[nodiscard]] std::optional<Table> table_named(std::string_view name);
 
 }  // namespace yiping

@@ -124,10 +124,11 @@ bool contradicts(const YearFile& file, const Calendar& calendar) {
 }  // namespace
 
 Status add_calendar(Calendar& calendar, const CborValue& file) {
-  FieldReader fields(file);
+  FieldReader::Fault fault;
+  FieldReader fields(file, fault);
   YearFile read;
   read_year(fields, read);
-  if (fields.failed()) return fields.status();
+  if (fields.failed()) return fault.take();
   for (const CalendarYear& year : calendar.years) {
     if (year.year == read.year.year) return Error{ErrorCode::duplicate_id, "/year"};
   }

@@ -77,25 +77,25 @@ bool allows(RatingState state, Act act) {
   return false;
 }
 
-Outcome outcome_of(const ServiceEvent& event, RatingState state) {
-  if (event.kind == EventKind::update) return Outcome::not_counted;
+EventState event_state_of(const ServiceEvent& event, RatingState state) {
+  if (event.kind == EventKind::update) return EventState::not_counted;
   const bool general = event.standing == Standing::general;
   switch (state) {
     case RatingState::not_open:
     case RatingState::open:
       // Nobody is expected to write a 综合点评: it is not pending before it is there.
-      return general ? Outcome::not_counted : Outcome::pending;
+      return general ? EventState::not_counted : EventState::pending;
     case RatingState::correction_open:
     case RatingState::additional_open:
     case RatingState::rated:
     case RatingState::closed:
-      return Outcome::rated;
+      return EventState::rated;
     case RatingState::unrated:
-      return Outcome::unrated;
+      return EventState::unrated;
     case RatingState::voided:
-      return Outcome::voided;
+      return EventState::voided;
   }
-  return Outcome::not_counted;
+  return EventState::not_counted;
 }
 
 std::int64_t dispatched_at(const Given& rating, const Profile& profile) {

@@ -153,17 +153,17 @@ std::string_view name_of(RatingState state) {
   return "";
 }
 
-std::string_view name_of(Outcome outcome) {
+std::string_view name_of(EventState outcome) {
   switch (outcome) {
-    case Outcome::not_counted:
+    case EventState::not_counted:
       return "not_counted";
-    case Outcome::pending:
+    case EventState::pending:
       return "pending";
-    case Outcome::rated:
+    case EventState::rated:
       return "rated";
-    case Outcome::unrated:
+    case EventState::unrated:
       return "unrated";
-    case Outcome::voided:
+    case EventState::voided:
       return "voided";
   }
   return "";
@@ -191,16 +191,23 @@ std::string_view name_of(Timing timing) {
 
 std::string_view name_of(Table table) {
   switch (table) {
-    case Table::first:
-      return "first";
-    case Table::additional:
-      return "additional";
-    case Table::visit:
-      return "visit";
+    case Table::cases:
+      return "cases";
+    case Table::follow_ups:
+      return "follow_ups";
+    case Table::visits:
+      return "visits";
     case Table::general:
       return "general";
   }
   return "";
+}
+
+std::optional<Table> table_named(std::string_view name) {
+  for (const Table table : {Table::cases, Table::follow_ups, Table::visits, Table::general}) {
+    if (name_of(table) == name) return table;
+  }
+  return std::nullopt;
 }
 
 std::string_view name_of(Evaluable answer) {

@@ -178,30 +178,33 @@ void read_groups(FieldReader& fields, Extent extent, Profile& out) {
 }  // namespace
 
 Result<std::string> base_of(const CborValue& file) {
-  FieldReader fields(file);
+  FieldReader::Fault fault;
+  FieldReader fields(file, fault);
   const std::string base(fields.optional_text("extends"));
-  if (const auto status = fields.status(); !status) return status.error();
+  if (auto status = fault.take(); !status) return status;
   return base;
 }
 
 Result<Profile> read_profile(const CborValue& file) {
-  FieldReader fields(file);
+  FieldReader::Fault fault;
+  FieldReader fields(file, fault);
   Profile profile;
   read_head(fields, profile);
   read_groups(fields, Extent::whole, profile);
   fields.finish();
-  if (const auto status = fields.status(); !status) return status.error();
+  if (auto status = fault.take(); !status) return status;
   return profile;
 }
 
 Result<Profile> read_profile(const CborValue& file, const Profile& base) {
-  FieldReader fields(file);
+  FieldReader::Fault fault;
+  FieldReader fields(file, fault);
   Profile profile = base;
   read_head(fields, profile);
   if (fields.text("extends") != base.id) fields.fail(ErrorCode::bad_value, "extends");
   read_groups(fields, Extent::part, profile);
   fields.finish();
-  if (const auto status = fields.status(); !status) return status.error();
+  if (auto status = fault.take(); !status) return status;
   return profile;
 }
 

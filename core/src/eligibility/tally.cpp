@@ -16,9 +16,9 @@ bool sane(std::int64_t value) { return value >= -kFarthest && value <= kFarthest
 Table first_table(Standing standing) {
   switch (standing) {
     case Standing::service_case:
-      return Table::first;
+      return Table::cases;
     case Standing::visit:
-      return Table::visit;
+      return Table::visits;
     case Standing::general:
       return Table::general;
   }
@@ -65,7 +65,7 @@ Result<Tally> tally_additional(const ServiceEvent& event, std::int64_t first,
   const auto closes = additional_closes(event, first, profile, calendar);
   if (!closes) return closes.error();
   // Where none is offered, one that comes all the same was never in time.
-  return tally(Table::additional, judged, closes->value_or(first), profile);
+  return tally(Table::follow_ups, judged, closes->value_or(first), profile);
 }
 
 }  // namespace yiping

@@ -81,7 +81,7 @@ std::string write_evaluation(const Session& session) {
   JsonWriter out;
   out.begin_object();
   write_group(out, "choices", session, Group::choices);
-  out.key("contact").boolean(session.contact_way() != kContactWays[0]);
+  out.key("contact").boolean(session.way() != RatingWay::anonymous);
   write_group(out, "dimensions", session, Group::dimensions);
   out.key("first_touch").integer(session.first_touch());
   out.key("language").text(session.language());
@@ -105,8 +105,7 @@ std::string write_evaluation(const Session& session) {
 }
 
 std::string write_contact(const Session& session) {
-  const std::string_view way = session.contact_way();
-  if (way == kContactWays[0]) return {};
+  if (session.way() == RatingWay::anonymous) return {};
   JsonWriter out;
   out.begin_object();
   for (const Item& item : session.questionnaire().items) {
@@ -115,7 +114,7 @@ std::string write_contact(const Session& session) {
   out.key("schema").text("yiping.contact/1");
   out.key("submission").text(to_hex(session.submission()));
   write_group(out, "texts", session, Group::beside);
-  out.key("way").text(way);
+  out.key("way").text(name_of(session.way()));
   return out.end_object().take();
 }
 

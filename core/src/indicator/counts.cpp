@@ -88,7 +88,7 @@ class Entry {
   }
 
   void bad() {
-    const bool named = record_.identity != Identity::anonymous;
+    const bool named = record_.way != RatingWay::anonymous;
     const bool called = record_.call_back == CallBack::done;
     const bool to_call = named && record_.call_back == CallBack::none;
     if (record_.replied) count(counts_.bad_replied);
@@ -113,9 +113,9 @@ class Entry {
     offer(record_.one_thing, counts_.one_thing_offered, counts_.one_thing_used);
   }
 
-  void offer(Offer made, std::int64_t& offered, std::int64_t& used) const {
-    if (made != Offer::none) count(offered);
-    if (made == Offer::used) count(used);
+  void offer(Provision made, std::int64_t& offered, std::int64_t& used) const {
+    if (made != Provision::none) count(offered);
+    if (made == Provision::used) count(used);
   }
 
   Counts& counts_;

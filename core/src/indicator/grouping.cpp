@@ -6,7 +6,6 @@ namespace {
 
 constexpr RaterKind kRaterKinds[] = {RaterKind::natural_person, RaterKind::organisation};
 constexpr Round kRounds[] = {Round::first, Round::follow_up};
-constexpr Table kTables[] = {Table::cases, Table::follow_ups, Table::visits, Table::general};
 
 template <typename Kind, typename Kinds>
 std::optional<Kind> named(const Kinds& kinds, std::string_view name) {
@@ -62,20 +61,6 @@ std::string_view name_of(Round round) {
   return "";
 }
 
-std::string_view name_of(Table table) {
-  switch (table) {
-    case Table::cases:
-      return "cases";
-    case Table::follow_ups:
-      return "follow_ups";
-    case Table::visits:
-      return "visits";
-    case Table::general:
-      return "general";
-  }
-  return "";
-}
-
 std::optional<Grouping> grouping_named(std::string_view name) {
   return named<Grouping>(kGroupings, name);
 }
@@ -85,7 +70,5 @@ std::optional<RaterKind> rater_kind_named(std::string_view name) {
 }
 
 std::optional<Round> round_named(std::string_view name) { return named<Round>(kRounds, name); }
-
-std::optional<Table> table_named(std::string_view name) { return named<Table>(kTables, name); }
 
 }  // namespace yiping

@@ -72,7 +72,8 @@ Mapped asked(const CodeTable& table, std::string_view raw) {
 }  // namespace
 
 Result<CodeTable> read_code_table(const CborValue& root) {
-  FieldReader fields(root);
+  FieldReader::Fault fault;
+  FieldReader fields(root, fault);
   CodeTable table;
   Head head = read_head(fields, "yiping.codes/1");
   table.id = std::move(head.id);
@@ -84,7 +85,7 @@ Result<CodeTable> read_code_table(const CborValue& root) {
   table.kind = kind.value_or(CodeKind::flag);
   read_entries(fields, table);
   fields.finish();
-  if (auto status = fields.status(); !status) return status.error();
+  if (auto status = fault.take(); !status) return status;
   return table;
 }
 

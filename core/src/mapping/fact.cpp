@@ -102,7 +102,8 @@ Error fault(ErrorCode code, std::string_view key, std::string_view inner = {}) {
 }
 
 Status read_codes(const CborValue& map, FactValue& value) {
-  FieldReader fields(map);
+  FieldReader::Fault fault;
+  FieldReader fields(map, fault);
   value.list = fields.text("list");
   value.version = fields.integer("version");
   if (const auto codes = fields.need("codes", Kind::array)) {
@@ -117,7 +118,7 @@ Status read_codes(const CborValue& map, FactValue& value) {
     }
   }
   fields.finish();
-  return fields.status();
+  return fault.take();
 }
 
 bool is_ours(const FactTraits& traits, std::string_view name) {

@@ -96,7 +96,8 @@ void read_rule(FieldReader& fields, ItemCodeRule& rule) {
 }  // namespace
 
 Result<ItemCodeRules> read_item_code_rules(const CborValue& root) {
-  FieldReader fields(root);
+  FieldReader::Fault fault;
+  FieldReader fields(root, fault);
   Head head = read_head(fields, "yiping.item-codes/1");
   ItemCodeRules rules{std::move(head.id), head.version, std::move(head.source), head.mark, {}};
   const auto codes = fields.need("codes", Kind::array);
@@ -112,7 +113,7 @@ Result<ItemCodeRules> read_item_code_rules(const CborValue& root) {
     });
   }
   fields.finish();
-  if (auto status = fields.status(); !status) return status.error();
+  if (auto status = fault.take(); !status) return status;
   return rules;
 }
 

@@ -236,7 +236,8 @@ bool maps_level(const std::vector<MappingField>& fields) {
 }  // namespace
 
 Result<Mapping> read_mapping(const CborValue& root, std::span<const CodeTable> tables) {
-  FieldReader fields(root);
+  FieldReader::Fault fault;
+  FieldReader fields(root, fault);
   Head head = read_head(fields, "yiping.mapping/1");
   Mapping mapping{
       std::move(head.id), head.version, std::move(head.source), head.mark, {}, {}, {}, {}};
@@ -247,7 +248,7 @@ Result<Mapping> read_mapping(const CborValue& root, std::span<const CodeTable> t
   // An evaluation without its level, under whatever other names, is none.
   if (!maps_level(mapping.evaluation)) fields.fail(ErrorCode::missing_field, "evaluation");
   fields.finish();
-  if (auto status = fields.status(); !status) return status.error();
+  if (auto status = fault.take(); !status) return status;
   return mapping;
 }
 

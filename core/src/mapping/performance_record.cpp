@@ -146,7 +146,8 @@ std::string write_record(const PerformanceRecord& record) {
 }
 
 Result<PerformanceRecord> read_record(const CborValue& root) {
-  FieldReader fields(root);
+  FieldReader::Fault fault;
+  FieldReader fields(root, fault);
   if (fields.text("schema") != kSchema) fields.fail(ErrorCode::bad_value, "schema");
   PerformanceRecord record;
   record.case_no = fields.text("case_no");
@@ -159,7 +160,7 @@ Result<PerformanceRecord> read_record(const CborValue& root) {
   record.text = fields.text("text");
   record.area = fields.text("area");
   fields.finish();
-  if (auto status = fields.status(); !status) return status.error();
+  if (auto status = fault.take(); !status) return status;
   return record;
 }
 

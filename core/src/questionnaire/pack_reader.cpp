@@ -71,8 +71,8 @@ void read_options(FieldReader& fields, const std::vector<OptionList>& lists, Ite
   if (fits && item.kind != Item::Kind::multi) fits = !lists[item.list].is_reasons();
   if (fits && item.kind == Item::Kind::contact) {
     const auto& codes = lists[item.list].codes;
-    fits = codes.size() == kContactWays.size();
-    for (std::size_t i = 0; fits && i < codes.size(); ++i) fits = codes[i].code == kContactWays[i];
+    fits = codes.size() == kRatingWays.size();
+    for (std::size_t i = 0; fits && i < codes.size(); ++i) fits = codes[i].code == kRatingWays[i];
   }
   if (!fits) fields.fail(ErrorCode::bad_value, "list");
 }

@@ -53,7 +53,7 @@ bool holds(CaseGuard guard, const Situation& now) {
     case CaseGuard::anonymous:
       return one.way == RatingWay::anonymous;
     case CaseGuard::tried_enough:
-      return one.attempt_days >= now.rules.call_attempts;
+      return one.attempt_days >= now.rules.deadlines.call_back_attempts;
     case CaseGuard::call_back_over:
       return now.time >= call_back_due(one, now.rules);
   }

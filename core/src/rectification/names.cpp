@@ -63,8 +63,6 @@ constexpr std::array<Name, kCaseRoles> kRoles{
 constexpr std::array<Name, kCaseOrigins> kOrigins{"bad_rating", "complaint",    "general_review",
                                                   "hotline",    "state_portal", "retaliation"};
 
-constexpr std::array<Name, 3> kWays{"anonymous", "call_back_only", "named"};
-
 constexpr std::array<Name, 4> kFindings{"none", "fix_now", "ledger", "explain"};
 constexpr std::array<Name, 4> kRulings{"none", "upheld", "mistaken", "malicious"};
 constexpr std::array<Name, 4> kExtensions{"none", "asked", "granted", "refused"};
@@ -102,8 +100,6 @@ Name name_of(CaseRole role) { return name_in(kRoles, role); }
 
 Name name_of(CaseOrigin origin) { return name_in(kOrigins, origin); }
 
-Name name_of(RatingWay way) { return name_in(kWays, way); }
-
 Name name_of(CaseFinding finding) { return name_in(kFindings, finding); }
 
 Name name_of(CaseRuling ruling) { return name_in(kRulings, ruling); }
@@ -137,8 +133,6 @@ std::optional<CaseRole> case_role_named(Name name) { return value_in<CaseRole>(k
 std::optional<CaseOrigin> case_origin_named(Name name) {
   return value_in<CaseOrigin>(kOrigins, name);
 }
-
-std::optional<RatingWay> rating_way_named(Name name) { return value_in<RatingWay>(kWays, name); }
 
 std::optional<CaseField> case_field_named(Name name) { return value_in<CaseField>(kFields, name); }
 

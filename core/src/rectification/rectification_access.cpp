@@ -28,7 +28,7 @@ constexpr Fields kAll{F::item, F::office,      F::channel, F::week,   F::reasons
 struct Sight {
   CaseRole role;
   Fields anonymous;
-  Fields call_back_only;
+  Fields call_back;
   Fields named;
 };
 
@@ -55,8 +55,8 @@ Fields seen_by(const Sight& sight, RatingWay way) {
   switch (way) {
     case RatingWay::anonymous:
       return sight.anonymous;
-    case RatingWay::call_back_only:
-      return sight.call_back_only;
+    case RatingWay::call_back:
+      return sight.call_back;
     case RatingWay::named:
       return sight.named;
   }

@@ -80,28 +80,28 @@ struct Dates {
 };
 
 Dates sign_for_dates(const Case& one, const RectificationRules& rules) {
-  const DayCount count = rules.deadlines.sign_for;
-  if (one.assigned != 0) return {one.assigned, deadline_after(one.assigned, count)};
-  return {week_begins(one.opened), deadline_after_week_of(one.opened, count)};
+  const Span count = rules.deadlines.sign_for;
+  if (one.assigned != 0) return {one.assigned, deadline_after(one.assigned, count, rules.calendar)};
+  return {week_begins(one.opened), deadline_after_week_of(one.opened, count, rules.calendar)};
 }
 
 Dates dates_of(DeadlineKind kind, const Case& one, const RectificationRules& rules) {
-  const CaseDeadlines& lengths = rules.deadlines;
+  const Deadlines& lengths = rules.deadlines;
   switch (kind) {
     case DeadlineKind::sign_for:
       return sign_for_dates(one, rules);
     case DeadlineKind::dispatch:
-      return {one.entered, deadline_after(one.entered, lengths.sign_for)};
+      return {one.entered, deadline_after(one.entered, lengths.sign_for, rules.calendar)};
     case DeadlineKind::reply:
       return {week_begins(one.reply_from), reply_due(one, rules)};
     case DeadlineKind::ledger:
       return {one.entered, end_of_day(china_day(one.ledger_date))};
     case DeadlineKind::ruling:
-      return {one.entered, deadline_after(one.entered, lengths.appeal_review)};
+      return {one.entered, deadline_after(one.entered, lengths.appeal_review, rules.calendar)};
     case DeadlineKind::call_back:
       return {one.replied, call_back_due(one, rules)};
     case DeadlineKind::review:
-      return {one.appealed, deadline_after(one.appealed, lengths.appeal_review)};
+      return {one.appealed, deadline_after(one.appealed, lengths.appeal_review, rules.calendar)};
     case DeadlineKind::evidence:
     case DeadlineKind::appeal:
       return {one.noticed, evidence_ends(one, rules)};
@@ -153,22 +153,24 @@ std::optional<CaseDeadline> due(const Case& one, const RectificationRules& rules
 }
 
 std::int64_t reply_due(const Case& one, const RectificationRules& rules) {
-  const std::int64_t first = deadline_after_week_of(one.reply_from, rules.deadlines.reply);
+  const std::int64_t first =
+      deadline_after_week_of(one.reply_from, rules.deadlines.reply, rules.calendar);
   if (one.extension != CaseExtension::granted) return first;
   // 24:00 of a day is 0:00 of the next: the extension follows the day itself.
-  return deadline_after(first - 1, rules.deadlines.extension);
+  return deadline_after(first - 1, rules.deadlines.extension, rules.calendar);
 }
 
 std::int64_t reply_due(std::int64_t opened) {
-  return deadline_after_week_of(opened, CaseDeadlines{}.reply);
+  return deadline_after_week_of(opened, kDefaultDeadlines.reply, nullptr);
 }
 
 std::int64_t evidence_ends(const Case& one, const RectificationRules& rules) {
-  return one.noticed == 0 ? 0 : deadline_after(one.noticed, rules.deadlines.evidence);
+  return one.noticed == 0 ? 0
+                          : deadline_after(one.noticed, rules.deadlines.evidence, rules.calendar);
 }
 
 std::int64_t call_back_due(const Case& one, const RectificationRules& rules) {
-  return deadline_after(one.replied, rules.deadlines.call_back);
+  return deadline_after(one.replied, rules.deadlines.call_back, rules.calendar);
 }
 
 Urgency urgency_of(const CaseDeadline& deadline, std::int64_t time) {

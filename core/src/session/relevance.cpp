@@ -19,21 +19,21 @@ ConditionValue value_of(const Questionnaire& questionnaire, const Item& item,
       if (answer.ticked(i)) value.text = value.list->codes[i].code;
     }
   }
-  if (item.kind == Item::Kind::contact && value.text.empty()) value.text = kContactWays[0];
+  if (item.kind == Item::Kind::contact && value.text.empty()) value.text = kRatingWays[0];
   value.given = !value.text.empty();
   return value;
 }
 
 }  // namespace
 
-std::string_view Session::contact_way() const {
+RatingWay Session::way() const {
   for (std::size_t i = 0; i < answers_.size(); ++i) {
     if (questionnaire_->items[i].kind != Item::Kind::contact || !is_enabled(i)) continue;
-    for (std::size_t way = 0; way < kContactWays.size(); ++way) {
-      if (answers_[i].ticked(way)) return kContactWays[way];
+    for (const RatingWay way : {RatingWay::call_back, RatingWay::named}) {
+      if (answers_[i].ticked(static_cast<std::size_t>(way))) return way;
     }
   }
-  return kContactWays[0];
+  return RatingWay::anonymous;
 }
 
 void Session::refresh() {
@@ -46,8 +46,7 @@ void Session::refresh() {
     const Item& item = items[i];
     flags_[i] = 0;
     const bool waits = i > 0 && !level();
-    if (waits || (item.beside && contact_way() == kContactWays[0]) || !says(item.shown_if))
-      continue;
+    if (waits || (item.beside && way() == RatingWay::anonymous) || !says(item.shown_if)) continue;
     flags_[i] = kShown;
     if (!says(item.enabled_if)) continue;
     flags_[i] = kShown | kEnabled;

@@ -73,6 +73,10 @@ std::string_view name_of(ErrorCode code) {
       return "too_many_handles";
     case ErrorCode::bad_argument:
       return "bad_argument";
+    case ErrorCode::calendar_gap:
+      return "calendar_gap";
+    case ErrorCode::bad_weights:
+      return "bad_weights";
     case ErrorCode::illegal_move:
       return "illegal_move";
     case ErrorCode::not_yours:
@@ -83,10 +87,6 @@ std::string_view name_of(ErrorCode code) {
       return "too_late";
     case ErrorCode::too_early:
       return "too_early";
-    case ErrorCode::calendar_gap:
-      return "calendar_gap";
-    case ErrorCode::bad_weights:
-      return "bad_weights";
     case ErrorCode::ambiguous_code:
       return "ambiguous_code";
     case ErrorCode::unknown_table:

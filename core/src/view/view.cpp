@@ -55,8 +55,9 @@ std::vector<ViewOption> list_options(const Session& session, const Item& item,
     option.id = code.code;
     option.label = session.locale().text(reason_key(list, code));
     if (list.is_reasons()) option.group = code.set == Option::Set::base ? "base" : "extension";
-    option.selected =
-        item.kind == Item::Kind::contact ? code.code == session.contact_way() : answer.ticked(i);
+    option.selected = item.kind == Item::Kind::contact
+                          ? i == static_cast<std::size_t>(session.way())
+                          : answer.ticked(i);
   }
   return options;
 }

@@ -110,19 +110,19 @@ TEST_CASE("a window that its calendar does not cover is an error, not an open on
 
 TEST_CASE("the sweeper counts every state once", "[eligibility]") {
   const ServiceEvent event = service();
-  CHECK(outcome_of(event, RatingState::not_open) == Outcome::pending);
-  CHECK(outcome_of(event, RatingState::open) == Outcome::pending);
-  CHECK(outcome_of(event, RatingState::unrated) == Outcome::unrated);
-  CHECK(outcome_of(event, RatingState::voided) == Outcome::voided);
+  CHECK(event_state_of(event, RatingState::not_open) == EventState::pending);
+  CHECK(event_state_of(event, RatingState::open) == EventState::pending);
+  CHECK(event_state_of(event, RatingState::unrated) == EventState::unrated);
+  CHECK(event_state_of(event, RatingState::voided) == EventState::voided);
   for (const RatingState state : {RatingState::correction_open, RatingState::additional_open,
                                   RatingState::rated, RatingState::closed}) {
-    CHECK(outcome_of(event, state) == Outcome::rated);
+    CHECK(event_state_of(event, state) == EventState::rated);
   }
   ServiceEvent update = service();
   update.kind = EventKind::update;
-  CHECK(outcome_of(update, RatingState::not_open) == Outcome::not_counted);
+  CHECK(event_state_of(update, RatingState::not_open) == EventState::not_counted);
   ServiceEvent general = service();
   general.standing = Standing::general;
-  CHECK(outcome_of(general, RatingState::open) == Outcome::not_counted);
-  CHECK(outcome_of(general, RatingState::closed) == Outcome::rated);
+  CHECK(event_state_of(general, RatingState::open) == EventState::not_counted);
+  CHECK(event_state_of(general, RatingState::closed) == EventState::rated);
 }

@@ -90,9 +90,9 @@ TEST_CASE("an arrival before its service is judged as it came", "[eligibility][t
 
 TEST_CASE("a rating counts in the table of what it stands on", "[eligibility][tally]") {
   ServiceEvent event = service();
-  CHECK(tally_of(event, {kService, {}}).table == Table::first);
+  CHECK(tally_of(event, {kService, {}}).table == Table::cases);
   event.standing = Standing::visit;
-  CHECK(tally_of(event, {kService, {}}).table == Table::visit);
+  CHECK(tally_of(event, {kService, {}}).table == Table::visits);
   CHECK(tally_of(event, {kCloses, {}}).weight == 0);
   event.standing = Standing::general;
   CHECK(tally_of(event, {kService, {}}).table == Table::general);
@@ -105,7 +105,7 @@ TEST_CASE("a further rating counts apart, in thirty days from the first", "[elig
   const auto at = [&](std::int64_t received, const Profile& profile) {
     const auto tally = tally_additional(service(), first, {received, {}}, profile, Calendar{});
     REQUIRE(tally);
-    CHECK(tally->table == Table::additional);
+    CHECK(tally->table == Table::follow_ups);
     return tally->timing;
   };
   CHECK(at(ends - 1, default_profile()) == Timing::on_time);

@@ -52,15 +52,15 @@ class Generator {
     if (next(4) > 0) made.level = pick<Level>(5);
     made.ruling = next(6) > 0 ? Ruling::none : pick<Ruling>(3);
     made.corrected = next(8) == 0;
-    made.identity = pick<Identity>(3);
+    made.way = pick<RatingWay>(3);
     made.replied = next(2) == 0;
     made.call_back = pick<CallBack>(4);
     made.rectified = next(2) == 0;
     if (next(2) == 0) made.answer = pick<CallBackAnswer>(3);
     made.rechecked = next(3) == 0;
-    made.cross_province = pick<Offer>(3);
-    made.integrated = pick<Offer>(3);
-    made.one_thing = pick<Offer>(3);
+    made.cross_province = pick<Provision>(3);
+    made.integrated = pick<Provision>(3);
+    made.one_thing = pick<Provision>(3);
     return made;
   }
 

@@ -4,6 +4,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
+#include "yiping/tally.hpp"
+
 using namespace yiping;
 
 TEST_CASE("groupings are found by the names that documents use", "[indicator]") {

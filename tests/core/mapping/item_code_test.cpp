@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "core_support.hpp"
 #include "mapping_support.hpp"
 #include "yiping/division.hpp"
 
@@ -16,7 +17,7 @@ constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 ItemCodeRules rules(std::string_view id) {
   auto read =
       read_item_code_rules(host::to_cbor(test::asset("assets/codes/" + std::string(id) + ".json")));
-  INFO(read.error().where);
+  INFO(test::refusal(read));
   REQUIRE(read);
   CHECK(read->id == id);
   return *std::move(read);

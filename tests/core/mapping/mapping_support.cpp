@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 
+#include "core_support.hpp"
 #include "host/files.hpp"
 
 namespace yiping::test {
@@ -17,7 +18,7 @@ std::vector<ShippedTable> read_tables() {
     host::Json authored = asset("assets/codes/" + path.filename().string());
     if (!authored.contains("schema") || authored["schema"] != "yiping.codes/1") continue;
     auto table = read_code_table(host::to_cbor(authored));
-    INFO(path << ": " << name_of(table.error().code) << " at " << table.error().where);
+    INFO(path << ": " << refusal(table));
     REQUIRE(table);
     tables.push_back({path.filename().string(), std::move(authored), *std::move(table)});
   }

@@ -16,7 +16,7 @@ namespace {
 
 Mapping load(const Json& file) {
   auto mapping = read_mapping(host::to_cbor(file), test::code_tables());
-  INFO(name_of(mapping.error().code) << " at " << mapping.error().where);
+  INFO(test::refusal(mapping));
   REQUIRE(mapping);
   return *std::move(mapping);
 }
@@ -25,7 +25,7 @@ Json example() { return test::asset("assets/mappings/example-province.json"); }
 
 Facts facts_from(const char* json) {
   auto facts = read_facts(test::cbor(json));
-  INFO(facts.error().where);
+  INFO(test::refusal(facts));
   REQUIRE(facts);
   return *std::move(facts);
 }
@@ -181,7 +181,7 @@ TEST_CASE("nothing that tells who a person is leaves unless the rating is named"
   }
   CHECK(identities == 11);
   const Mapping mapping = load(file);
-  for (const char* way : {"", "anonymous", "callback_only", "Named", "real"}) {
+  for (const char* way : {"", "anonymous", "call_back", "Named", "real"}) {
     FactValue value;
     value.fact = Fact::way;
     value.text = way;

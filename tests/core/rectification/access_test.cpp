@@ -36,7 +36,7 @@ TEST_CASE("a contact is the call-back officer's, when there is one", "[rectifica
 
 TEST_CASE("case number and name are the handling unit's, of a named rating",
           "[rectification][privacy]") {
-  for (const RatingWay way : {RatingWay::anonymous, RatingWay::call_back_only}) {
+  for (const RatingWay way : {RatingWay::anonymous, RatingWay::call_back}) {
     CHECK(roles_that_see(CaseField::case_number, way, CaseOrigin::bad_rating) == 0);
     CHECK(roles_that_see(CaseField::name, way, CaseOrigin::bad_rating) == 0);
   }

@@ -149,11 +149,11 @@ std::string roles_table() {
 
 struct Length {
   const char* setting;
-  DayCount count;
+  Span count;
 };
 
 Length length_of(DeadlineKind kind) {
-  const CaseDeadlines lengths;
+  const Deadlines& lengths = kDefaultDeadlines;
   switch (kind) {
     case DeadlineKind::sign_for:
     case DeadlineKind::dispatch:
@@ -175,9 +175,9 @@ Length length_of(DeadlineKind kind) {
 }
 
 std::string written(Length length) {
-  if (length.count.days == 0) return length.setting;
+  if (length.count.count == 0) return length.setting;
   const char* unit = length.count.unit == DayUnit::working ? " working" : " natural";
-  return "`" + std::string(length.setting) + "`: " + std::to_string(length.count.days) + unit;
+  return "`" + std::string(length.setting) + "`: " + std::to_string(length.count.count) + unit;
 }
 
 /// A case in a state, with every deadline that its history can start; with an open appeal or not.
@@ -235,7 +235,7 @@ std::string sight_table() {
         if (!may_see(role, field, way, CaseOrigin::bad_rating)) continue;
         ways.append(ways.empty() ? "" : ", ").append(name_of(way));
       }
-      if (ways == "anonymous, call_back_only, named") ways = "yes";
+      if (ways == "anonymous, call_back, named") ways = "yes";
       text.append(" ").append(ways.empty() ? "—" : ways).append(" |");
     }
     text += "\n";

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Settings that the core reads itself: calendars, profiles, tables. Its reader is their check.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+#include "host/checker.hpp"
+#include "yiping/cbor.hpp"
+#include "yiping/error.hpp"
+
+namespace yiping::host {
+
+struct SettingsReader {
+  std::string_view schema;
+  /// `file`: for readers that need what stands beside it.
+  Status (*read)(std::span<const std::uint8_t> cbor, const std::filesystem::path& file);
+};
+
+/// For a row of the registry: a reader of the core that takes bytes, or the root of a document.
+/// {"yiping.calendar/1", reads_root<Calendar, read_calendar>}
+template <typename Settings, Result<Settings> (*kReader)(std::span<const std::uint8_t>)>
+Status reads_bytes(std::span<const std::uint8_t> cbor, const std::filesystem::path&) {
+  const auto settings = kReader(cbor);
+  return settings ? Status() : Status(settings.error());
+}
+
+template <typename Settings, Result<Settings> (*kReader)(const CborValue&)>
+Status reads_root(std::span<const std::uint8_t> cbor, const std::filesystem::path&) {
+  const auto root = CborValue::parse(cbor);
+  if (!root) return root.error();
+  const auto settings = kReader(*root);
+  return settings ? Status() : Status(settings.error());
+}
+
+/// Each kind that this build of the core reads.
+[[nodiscard]] std::span<const SettingsReader> settings_readers();
+
+/// Null when there is none of that schema.
+[[nodiscard]] const SettingsReader* settings_reader(std::string_view schema);
+
+/// The core's fault, worded: one at a time, since its reader stops at the first.
+void check_settings(const SettingsReader& reader, const std::filesystem::path& path,
+                    const Json& file, std::vector<Fault>& faults);
+
+}  // namespace yiping::host
