@@ -1,14 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/authored_settings.hpp"
 
-#include <array>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
+
+#include "host/files.hpp"
+#include "yiping/calendar.hpp"
+#include "yiping/code_table.hpp"
+#include "yiping/item_code.hpp"
+#include "yiping/mapping.hpp"
+#include "yiping/profile.hpp"
+#include "yiping/ranking.hpp"
+#include "yiping/score.hpp"
+#include "yiping/sheet.hpp"
 
 namespace yiping::host {
 namespace {
 
+namespace fs = std::filesystem;
+
+/// A chain of profiles is a place, its province and the default.
+constexpr int kMaxBases = 8;
+
+std::optional<std::vector<std::uint8_t>> cbor_of(const fs::path& path) {
+  std::vector<Fault> faults;
+  const Json file = load_authored(path, faults);
+  if (!faults.empty()) return std::nullopt;
+  return to_cbor(file);
+}
+
+/// With the profiles that it extends, which stand beside it.
+Result<Profile> read_layered(const CborValue& root, const fs::path& folder, int bases) {
+  const auto base = base_of(root);
+  if (!base) return base.error();
+  if (base->empty()) return read_profile(root);
+  const auto bytes = cbor_of(folder / (*base + ".json"));
+  if (!bytes || bases == kMaxBases) return Status(ErrorCode::bad_value, "/extends");
+  const auto parent_root = CborValue::parse(*bytes);
+  if (!parent_root) return Status(ErrorCode::bad_value, "/extends");
+  const auto parent = read_layered(*parent_root, folder, bases + 1);
+  if (!parent) return Status(ErrorCode::bad_value, "/extends");
+  return read_profile(root, *parent);
+}
+
+Status reads_profile(std::span<const std::uint8_t> cbor, const fs::path& file) {
+  const auto root = CborValue::parse(cbor);
+  if (!root) return root.error();
+  const auto profile = read_layered(*root, file.parent_path(), 0);
+  return profile ? Status() : Status(profile.error());
+}
+
+/// With every code table of the folder `codes` beside its own.
+Status reads_mapping(std::span<const std::uint8_t> cbor, const fs::path& file) {
+  std::vector<CodeTable> tables;
+  for (const fs::path& path : files_in(file.parent_path().parent_path() / "codes", ".json")) {
+    const auto bytes = cbor_of(path);
+    if (!bytes) continue;
+    if (auto table = read_code_table(*bytes)) tables.push_back(*std::move(table));
+  }
+  const auto mapping = read_mapping(cbor, tables);
+  return mapping ? Status() : Status(mapping.error());
+}
+
 /// A line for each.
-constexpr std::array<SettingsReader, 0> kReaders{};
+constexpr SettingsReader kReaders[] = {
+    {"yiping.calendar/1", reads_root<Calendar, read_calendar>},
+    {"yiping.profile/1", reads_profile},
+    {"yiping.codes/1", reads_bytes<CodeTable, read_code_table>},
+    {"yiping.item-codes/1", reads_bytes<ItemCodeRules, read_item_code_rules>},
+    {"yiping.mapping/1", reads_mapping},
+    {"yiping.points/1", reads_bytes<PointTable, read_point_table>},
+    {"yiping.composite/1", reads_bytes<CompositeRule, read_composite>},
+    {"yiping.sheet/1", reads_bytes<Sheet, read_sheet>},
+};
 
 struct Wording {
   ErrorCode code;

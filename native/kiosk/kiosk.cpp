@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "yiping/evaluation.hpp"
+#include "yiping/sha256.hpp"
 
 namespace yiping::kiosk {
 namespace {
@@ -13,12 +14,13 @@ namespace {
 constexpr std::int64_t kRetryMs = 5'000;
 constexpr std::int64_t kSecond = 1'000;
 
-/// What is asked after the level, a screen at a time: ratings that follow each other share one.
-std::vector<std::vector<std::size_t>> pages_of(const Questionnaire& questionnaire) {
+/// What is asked after the level, a screen at a time, as indices of the view's items: ratings that
+/// follow each other share one.
+std::vector<std::vector<std::size_t>> pages_of(const View& view) {
   std::vector<std::vector<std::size_t>> pages;
-  for (std::size_t i = 1; i < questionnaire.items.size(); ++i) {
-    const bool joins = questionnaire.items[i].kind == Item::Kind::rating && !pages.empty() &&
-                       questionnaire.items[i - 1].kind == Item::Kind::rating;
+  for (std::size_t i = 1; i < view.items.size(); ++i) {
+    const bool joins = view.items[i].kind == Item::Kind::rating && !pages.empty() &&
+                       view.items[i - 1].kind == Item::Kind::rating;
     if (joins) {
       pages.back().push_back(i);
     } else {
@@ -28,11 +30,22 @@ std::vector<std::vector<std::size_t>> pages_of(const Questionnaire& questionnair
   return pages;
 }
 
-std::size_t page_of(const std::vector<std::vector<std::size_t>>& pages, std::size_t item) {
+std::size_t page_of(const View& view, std::string_view item) {
+  const auto pages = pages_of(view);
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (std::ranges::find(pages[i], item) != pages[i].end()) return i;
+    for (const std::size_t index : pages[i]) {
+      if (view.items[index].id == item) return i;
+    }
   }
   return 0;
+}
+
+/// The first text that seems to hold a person's number.
+std::string_view sensitive_item(const View& view) {
+  for (const ViewItem& item : view.items) {
+    if (next_sensitive(item.value, 0)) return item.id;
+  }
+  return {};
 }
 
 void erase_last(std::string& text) {
@@ -59,7 +72,6 @@ Kiosk::Kiosk(const Questionnaire& questionnaire, const Wording& wording, Setting
       wording_(wording),
       settings_(std::move(settings)),
       new_submission_(std::move(new_submission)),
-      pages_(pages_of(questionnaire)),
       language_(questionnaire.locales.front().language) {}
 
 void Kiosk::begin() {
@@ -117,6 +129,12 @@ void Kiosk::send() {
 void Kiosk::submit() {
   const Status status = visit_->session.submit(now_.unix_seconds);
   view_.reset();
+  if (visit_->session.phase() == Phase::review) {
+    const View view = view_of(visit_->session);
+    visit_->page = page_of(view, sensitive_item(view));
+    visit_->editing.clear();
+    return;
+  }
   if (status) {
     rated_token_ = visit_->errand.token;
     if (offered_ && offered_->token == rated_token_) offered_.reset();
@@ -125,14 +143,11 @@ void Kiosk::submit() {
     return;
   }
   // What is wrong is shown where it can be put right.
-  const Item* item = questionnaire_.item(status.error().where);
-  if (item != nullptr) {
-    visit_->page = page_of(pages_, static_cast<std::size_t>(item - questionnaire_.items.data()));
-  }
+  visit_->page = page_of(view_of(visit_->session), status.error().where);
 }
 
 void Kiosk::recover(const KeepDraft& draft) {
-  auto session = Session::restore(questionnaire_, draft.snapshot);
+  auto session = Session::restore(questionnaire_, as_bytes(draft.snapshot));
   if (!session || !session->submit(draft.touched)) return;
   orders_.emplace_back(rating_of(*session, draft.token));
 }
@@ -193,7 +208,7 @@ void Kiosk::act(const Intent& intent) {
       keep_draft();
       break;
     case Intent::Kind::go_to:
-      if (!answering || intent.page >= pages_.size()) break;
+      if (!answering || intent.page >= pages_of(view_of(visit.session)).size()) break;
       visit.page = intent.page;
       visit.editing.clear();
       visit.went_on = true;
@@ -435,9 +450,12 @@ Scene Kiosk::scene(Time now) {
   scene.screen = visit_->screen;
   scene.errand = &visit_->errand;
   scene.view = &*view_;
-  scene.page_count = pages_.size();
-  scene.page_number = visit_->page;
-  if (visit_->screen == Screen::questions && !pages_.empty()) scene.page = pages_[visit_->page];
+  const auto pages = pages_of(*view_);
+  scene.page_count = pages.size();
+  if (visit_->screen == Screen::questions && !pages.empty()) {
+    scene.page_number = std::min(visit_->page, pages.size() - 1);
+    scene.page = pages[scene.page_number];
+  }
   scene.editing = visit_->editing;
   scene.kept = visit_->kept;
   scene.delivered = visit_->delivered;

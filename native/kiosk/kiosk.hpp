@@ -109,7 +109,6 @@ class Kiosk {
   Settings settings_;
   std::function<SubmissionId()> new_submission_;
   std::vector<Language> languages_;
-  std::vector<std::vector<std::size_t>> pages_;
   std::optional<Errand> offered_;
   std::int64_t offered_until_ms_ = 0;
   std::int64_t display_ms_ = 0;  // when language or modes were last chosen

@@ -59,7 +59,8 @@ void draw_choices(Html& html, const Visit& visit, const ViewItem& item, std::str
   const bool is_level = item.kind == Item::Kind::level;
   html.open("fieldset", {{"class", std::string("item ").append(name_of(item.kind))},
                          {"id", item.id},
-                         {"aria-describedby", id_of(item, "notes")}});
+                         {"aria-describedby", id_of(item, "notes")},
+                         when(!item.enabled, {"disabled"})});
   html.element("legend", {}, item.label);
   notes(html, item,
         {{"hint", is_level ? visit.ui("level_is_enough") : item.hint}, {"error", error}});
@@ -67,7 +68,7 @@ void draw_choices(Html& html, const Visit& visit, const ViewItem& item, std::str
   // First, and without a value: some text browsers choose the first radio of a group by themselves,
   // and this one says that nothing was chosen. On a rating it also takes an answer back, as radios
   // cannot be unticked; the style sheet shows it once there is something to take back.
-  if (item.kind == Item::Kind::rating) {
+  if (item.kind == Item::Kind::rating || item.kind == Item::Kind::single) {
     draw_choice(html, item, {"option none", type, {}, visit.say("no_answer")});
   } else if (is_level && !is_answered(item)) {
     draw_choice(html, item, {"option unchosen", type, {}, visit.say("not_chosen")});
@@ -84,6 +85,18 @@ void draw_text(Html& html, const Visit& visit, const ViewItem& item, std::string
       .element("label", {{"class", "legend"}, {"for", item.id}}, item.label);
   const std::string limit = filled(visit.say("limit"), {{"limit", std::to_string(item.limit)}});
   notes(html, item, {{"hint", item.hint}, {"hint", limit}, {"error", error}});
+  if (!item.purpose.empty()) {
+    html.empty("input", {{"id", item.id},
+                         {"name", item.id},
+                         {"type", item.purpose == "name" ? "text" : item.purpose},
+                         {"autocomplete", item.purpose},
+                         {"maxlength", std::to_string(std::size_t{item.limit} * 2)},
+                         {"aria-describedby", id_of(item, "notes")},
+                         {"value", item.value},
+                         when(!error.empty(), {"aria-invalid", "true"})});
+    html.close();
+    return;
+  }
   // The rule counts code points and `maxlength` counts UTF-16 units: twice the limit never cuts
   // off what the rule allows, and keeps the page within what a request may hold.
   html.element("textarea",
@@ -101,13 +114,19 @@ void draw_text(Html& html, const Visit& visit, const ViewItem& item, std::string
 }  // namespace
 
 void draw_item(Html& html, const Visit& visit, const ViewItem& item, std::string_view error) {
+  if (!item.heading.empty()) html.element("h2", {}, item.heading);
   switch (item.kind) {
     case Item::Kind::level:
     case Item::Kind::rating:
     case Item::Kind::multi:
+    case Item::Kind::single:
+    case Item::Kind::contact:
       return draw_choices(html, visit, item, error);
     case Item::Kind::text:
       return draw_text(html, visit, item, error);
+    case Item::Kind::statement:
+      html.element("p", {{"class", "item statement"}, {"id", item.id}}, item.label);
+      return;
   }
 }
 

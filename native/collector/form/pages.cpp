@@ -22,9 +22,12 @@ std::vector<Fault> faults_of(const View& view) {
   for (const ViewItem& item : view.items) {
     if (!item.error.empty()) faults.push_back({&item, item.error});
   }
-  // A level that is missing is no fault of the item until one tries to go on without it.
+  // What is missing is no fault of the item until one tries to go on without it.
   if (faults.empty() && !view.actions.empty() && !view.actions[0].enabled) {
-    faults.push_back({&view.items[0], view.actions[0].reason});
+    const auto missing = std::find_if(view.items.begin(), view.items.end(),
+                                      [&](const ViewItem& item) { return item.id == view.focus; });
+    const ViewItem& item = missing == view.items.end() ? view.items[0] : *missing;
+    faults.push_back({&item, view.actions[0].reason});
   }
   return faults;
 }
@@ -50,6 +53,14 @@ void list_faults(Html& html, const Visit& visit, const std::vector<Fault>& fault
     html.open("li").element("a", {{"href", "#" + control_of(*fault.item)}}, fault.text).close();
   }
   html.close().close();
+}
+
+/// A second look before a text that may name a person is sent.
+void list_notices(Html& html, const View& view) {
+  if (view.phase != Phase::review) return;
+  html.open("div", {{"class", "problem"}, {"role", "alert"}, {"tabindex", "-1"}, {"autofocus"}});
+  for (const ViewNotice& notice : view.notices) html.element("p", {}, notice.text);
+  html.close();
 }
 
 /// Told before anything can be sent.
@@ -140,6 +151,7 @@ std::string more_page(const Visit& visit, const Carried& carried, const View& vi
   const auto faults = faults_of(view);
   Html html = begin_page(visit, title_of(visit, view, faults), Links::none);
   list_faults(html, visit, faults);
+  list_notices(html, view);
   describe(html, visit, view.title);
   begin_form(html, visit, carried);
   hide_item(html, view.items[0]);
@@ -155,7 +167,8 @@ std::string more_page(const Visit& visit, const Carried& carried, const View& vi
   html.close();
   privacy(html, visit);
   html.open("p", {{"class", "buttons"}});
-  button(html, "button", {Button::submit, {}}, visit.locale->text("action.submit"));
+  const Button send = view.phase == Phase::review ? Button::confirm : Button::submit;
+  button(html, "button", {send, {}}, visit.locale->text("action.submit"));
   html.close();
   other_looks(html, visit);
   return html.take();
@@ -172,7 +185,7 @@ std::string retry_page(const Visit& visit, const Carried& carried, const View& v
   html.element("p", {}, visit.ui("state_service_down_help")).close();
   html.open("p", {{"class", "buttons"}});
   for (const ViewAction& action : view.actions) {
-    button(html, "button", {Button::submit, {}}, action.label);
+    button(html, "button", {Button::confirm, {}}, action.label);
   }
   return html.take();
 }

@@ -14,11 +14,9 @@ namespace {
 using Button = Pressed::Button;
 
 constexpr std::string_view kLanguageButton = "language:";
-constexpr std::pair<Button, std::string_view> kButtons[] = {{Button::next, "next"},
-                                                            {Button::submit, "submit"},
-                                                            {Button::back, "back"},
-                                                            {Button::standard, "standard"},
-                                                            {Button::elder, "elder"}};
+constexpr std::pair<Button, std::string_view> kButtons[] = {
+    {Button::next, "next"}, {Button::submit, "submit"},     {Button::confirm, "confirm"},
+    {Button::back, "back"}, {Button::standard, "standard"}, {Button::elder, "elder"}};
 
 Problem wrong(std::string code, std::string_view name) {
   return Problem(std::move(code), "/" + std::string(name));
@@ -88,9 +86,13 @@ Status answer(Session& session, const FormField& field, UnixTime touched) {
     case Item::Kind::level:
     case Item::Kind::rating:
     case Item::Kind::multi:
+    case Item::Kind::single:
+    case Item::Kind::contact:
       return session.toggle(field.name, field.value, touched);
     case Item::Kind::text:
       return session.set_text(field.name, field.value, touched);
+    case Item::Kind::statement:
+      break;
   }
   return {};
 }
@@ -131,7 +133,9 @@ Result<Session> replay(const Posted& posted, const Questionnaire& questionnaire,
     if (const auto status = session->choose_level(*first, touched); !status) return status.error();
   }
   for (const FormField& field : posted.answers) {
-    if (const auto status = answer(*session, field, touched); !status) return status.error();
+    const auto status = answer(*session, field, touched);
+    // The page showed it, and an answer given since hides it: then it is not part of the rating.
+    if (!status && status.error().code != ErrorCode::hidden_item) return status.error();
   }
   if (posted.was && posted.level) {
     const auto status = session->choose_level(*posted.level, touched);

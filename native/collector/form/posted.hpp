@@ -30,9 +30,9 @@ struct Carried {
   std::vector<Mode> modes;            // used on some page
 };
 
-/// Which button was pressed. `next` also stands for none: a text browser may send none.
+/// Which button was pressed. `confirm` submits what the page has warned of; `next` also stands for none: a text browser may send none.
 struct Pressed {
-  enum class Button : std::uint8_t { next, submit, back, language, standard, elder };
+  enum class Button : std::uint8_t { next, submit, confirm, back, language, standard, elder };
   Button button = Button::next;
   std::string_view language;  // Button::language: of the questionnaire
 };

@@ -178,6 +178,7 @@ Response turn(Context& context, const Token& token, Visit visit, Posted posted) 
       break;
     case Button::next:
     case Button::submit:
+    case Button::confirm:
     case Button::back:
       break;
   }
@@ -202,6 +203,12 @@ Response store(Context& context, const Token& token, const Visit& visit, const S
   return page(200, receipt_page(visit, stored.answer["receipt"].get<std::string>(), {}));
 }
 
+/// Also past the second look: whoever comes here has had it, or needs none.
+Status send(Session& session, UnixTime when) {
+  auto status = session.submit(when);
+  return status && session.phase() == Phase::review ? session.submit(when) : std::move(status);
+}
+
 Response submit(Context& context, const Token& token, Visit visit, Posted posted) {
   const auto now = static_cast<UnixTime>(context.clock());
   const std::string receipt = receipt_of(receipt_area(token.area), posted.carried.submission);
@@ -219,13 +226,17 @@ Response submit(Context& context, const Token& token, Visit visit, Posted posted
                            ? more_page(visit, posted.carried, view)
                            : level_page(visit, posted.carried, view, Opened::first, Faults::told));
     }
+    if (posted.pressed.button == Button::submit && session.sensitive_text()) {
+      if (!session.submit(when)) throw Problem("internal");
+      return page(200, more_page(visit, posted.carried, view_of(session)));
+    }
     // A reload or a second press comes later than the first: with the first one's time the same
     // answers are the same document. The second round is for a press that overtook this look-up.
     for (const bool is_last : {false, true}) {
       const auto earlier = context.store.find_receipt(receipt_hash(receipt));
       if (earlier) when = static_cast<UnixTime>(earlier->submitted);
       session = answered();
-      if (!session.submit(when)) throw Problem("internal");
+      if (!send(session, when)) throw Problem("internal");
       try {
         return store(context, token, visit, session);
       } catch (const Problem& problem) {
@@ -235,7 +246,7 @@ Response submit(Context& context, const Token& token, Visit visit, Posted posted
       }
     }
   } catch (const Unavailable&) {
-    if (session.phase() == Phase::edit && !session.submit(when)) throw;
+    if (session.is_open() && !send(session, when)) throw;
     if (!session.unreachable()) throw;
     posted.carried.touched = session.first_touch();
     posted.carried.submitted = session.submitted();
@@ -257,7 +268,7 @@ Response post_form(Context& context, const Request& request, const PathParts& pa
     host::fill_random(posted.carried.submission);
     posted.pressed.button = Button::next;
   }
-  if (posted.pressed.button == Button::submit) {
+  if (posted.pressed.button == Button::submit || posted.pressed.button == Button::confirm) {
     return submit(context, token, std::move(visit), std::move(posted));
   }
   return turn(context, token, std::move(visit), std::move(posted));

@@ -163,8 +163,11 @@ void draw_heading(const Scene& scene, Canvas& canvas, Box box) {
                .across = Align::centre,
                .leading = 1.2F,
                .least = 22});
-  const bool wrong = !first.error.empty();
-  canvas.text(wrong     ? std::string_view(first.error)
+  // The second look before a text that may name a person is sent.
+  const bool noticed = first.kind == Item::Kind::text && !scene.view->notices.empty();
+  const bool wrong = !first.error.empty() || noticed;
+  canvas.text(noticed   ? std::string_view(scene.view->notices[0].text)
+              : wrong   ? std::string_view(first.error)
               : ratings ? scene.text("questions.ratings_hint")
                         : first.hint,
               box,
@@ -181,7 +184,11 @@ std::optional<Intent> draw_items(const Scene& scene, Canvas& canvas, Box box) {
     case Item::Kind::level:
       return std::nullopt;
     case Item::Kind::multi:
+    case Item::Kind::single:
+    case Item::Kind::contact:
       return draw_reasons(scene, first, canvas, box);
+    case Item::Kind::statement:
+      return std::nullopt;  // its text is the heading
     case Item::Kind::rating:
       return draw_ratings(scene, canvas, box);
     case Item::Kind::text:
