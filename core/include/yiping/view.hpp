@@ -57,6 +57,8 @@ class Few {
  public:
   T& add() { return items_[count_++]; }
   [[nodiscard]] bool empty() const { return count_ == 0; }
+  [[nodiscard]] std::size_t size() const { return count_; }
+  [[nodiscard]] const T& front() const { return items_[0]; }
   [[nodiscard]] const T& operator[](std::size_t index) const { return items_[index]; }
   [[nodiscard]] T& back() { return items_[count_ - 1]; }
   [[nodiscard]] const T* begin() const { return items_.data(); }
