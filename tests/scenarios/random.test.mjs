@@ -7,13 +7,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { cores, packs, repository } from '../support/cores.mjs';
+import { command, cores, packsOf, repository } from '../support/cores.mjs';
 import { Recorder, randomScenario } from '../support/random.mjs';
 import { play } from '../support/scenario.mjs';
 
 const count = Number(process.env.YIPING_SESSIONS ?? 500);
 const seed = Number(process.env.YIPING_SEED ?? 1);
-const command = process.env.YIPING_CLI ?? join(repository, 'build/release/tools/cli/yiping');
 const folder = mkdtempSync(join(tmpdir(), 'yiping-random-'));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -23,7 +22,8 @@ const refused = new Set();
 test(`${count} random visits on the wasm`, async () => {
   const core = await cores.wasm();
   for (let i = 0; i < count; ++i) {
-    const recorder = new Recorder(randomScenario(seed + i), core, packs);
+    const visit = randomScenario(seed + i);
+    const recorder = new Recorder(visit, core, packsOf(visit));
     recorded.push(recorder.record());
     assert.deepEqual(recorder.failures, [], `seed ${seed + i}`);
   }
@@ -56,7 +56,7 @@ test('they reach every phase, and every error that a visit can meet', (t) => {
 test('the same on its twin in JavaScript', async () => {
   const core = await cores.wasm2js();
   for (const scenario of recorded) {
-    assert.deepEqual(play(scenario, core, packs).failures, [], scenario.name);
+    assert.deepEqual(play(scenario, core, packsOf(scenario)).failures, [], scenario.name);
   }
 });
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The cores that browsers get, as the web build wrote them, started in Node.
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
@@ -55,3 +57,35 @@ export const scenarios = Object.fromEntries(
       JSON.parse(readFileSync(join(repository, 'tests/scenarios', name), 'utf8')),
     ]),
 );
+
+export const command = process.env.YIPING_CLI ?? join(repository, 'build/release/tools/cli/yiping');
+
+const made = new Map();
+
+/** The pack that `yiping pack` makes, each once. */
+function packOf({ questionnaire, assets = '.', item = '' }, language) {
+  const key = [questionnaire, assets, item, language].join(' ');
+  if (!made.has(key)) {
+    const folder = mkdtempSync(join(tmpdir(), 'yiping-pack-'));
+    try {
+      const out = join(folder, 'pack.cbor');
+      const from = ['--assets', join(repository, 'assets', assets)];
+      const place = item ? ['--item', item] : [];
+      const options = [...from, ...place, '--lang', language, '-o', out];
+      execFileSync(command, ['pack', questionnaire, ...options], { encoding: 'utf8' });
+      made.set(key, new Uint8Array(readFileSync(out)));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  return made.get(key);
+}
+
+/** Language -> pack, of what a scenario is played on: `packs`, or made for it. */
+export function packsOf(scenario) {
+  const languages = new Set([scenario.language]);
+  for (const { add_language: added } of scenario.steps) if (added) languages.add(added);
+  const plain = scenario.questionnaire === 'online-item' && !scenario.item;
+  const pack = (tag) => (plain && packs[tag] ? packs[tag] : packOf(scenario, tag));
+  return Object.fromEntries([...languages].map((tag) => [tag, pack(tag)]));
+}

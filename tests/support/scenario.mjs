@@ -194,7 +194,7 @@ export class Player {
 
   expectEvaluation(expected) {
     const found = this.evaluation();
-    for (const part of ['document', 'digest', 'receipt']) {
+    for (const part of ['document', 'digest', 'receipt', 'contact']) {
       const [is, should] = [found?.[part] ?? null, expected?.[part] ?? null];
       if (is !== should) {
         this.fail(`${part} is ${JSON.stringify(is)}, expected ${JSON.stringify(should)}`);
@@ -203,7 +203,7 @@ export class Player {
   }
 }
 
-/** `packs`: language -> bytes. Returns the failures, none when the scenario holds. */
+/** `packs`: language -> bytes, of the scenario's questionnaire. Returns the failures, none when the scenario holds. */
 export function play(scenario, core, packs) {
   const player = new Player(scenario, core, packs);
   try {

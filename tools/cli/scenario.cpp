@@ -31,6 +31,10 @@ const std::map<std::string, std::uint32_t, std::less<>> kApplied{
     {"edit", YP_EDIT},
     {"decline", YP_DECLINE},
     {"reset", YP_RESET},
+    {"undo", YP_UNDO},
+    {"set_paging", YP_SET_PAGING},
+    {"next", YP_NEXT},
+    {"back", YP_BACK},
 };
 
 Json member(const Json& object, std::string_view step) {
@@ -128,7 +132,8 @@ class Player {
   void fail(const std::string& what) { out_.failures.push_back(where_ + ": " + what); }
 
   const std::vector<std::uint8_t>& pack(const std::string& language) {
-    return shelf_.pack(scenario_.value("questionnaire", "online-item"), language);
+    return shelf_.pack({scenario_.value("questionnaire", "online-item"), language,
+                        scenario_.value("assets", "."), scenario_.value("item", "")});
   }
 
   void step(const Json& entry) {
@@ -256,13 +261,12 @@ class Player {
 
 }  // namespace
 
-const std::vector<std::uint8_t>& Shelf::pack(const std::string& questionnaire,
-                                             const std::string& language) {
-  const auto name = std::pair(questionnaire, language);
-  if (const auto known = packs_.find(name); known != packs_.end()) return known->second;
-  auto made = host::make_pack(assets_, questionnaire, language);
+const std::vector<std::uint8_t>& Shelf::pack(const Wanted& wanted) {
+  if (const auto known = packs_.find(wanted); known != packs_.end()) return known->second;
+  auto made = host::make_pack(assets_ / wanted.assets, wanted.questionnaire, wanted.language,
+                              {.area = {}, .office = {}, .item = wanted.item});
   if (!made) throw std::runtime_error(host::describe(made.faults.front()));
-  return packs_[name] = std::move(made.packs.front().cbor);
+  return packs_[wanted] = std::move(made.packs.front().cbor);
 }
 
 Json look_up(const Json& view, std::string_view path) {

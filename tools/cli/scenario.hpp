@@ -3,6 +3,7 @@
 // tests/support/scenario.mjs.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -23,16 +24,24 @@ struct Played {
   std::string document;               // the last evaluation document; empty when none was made
 };
 
+/// The pack that a scenario is played on.
+struct Wanted {
+  std::string questionnaire;
+  std::string language;
+  std::string assets;  // folder, as seen from the shelf's own
+  std::string item;    // item code whose overlays apply; empty for none
+  auto operator<=>(const Wanted&) const = default;
+};
+
 /// Packs made from an assets folder, each once. Throws std::runtime_error with its first fault.
 class Shelf {
  public:
   explicit Shelf(std::filesystem::path assets) : assets_(std::move(assets)) {}
-  const std::vector<std::uint8_t>& pack(const std::string& questionnaire,
-                                        const std::string& language);
+  const std::vector<std::uint8_t>& pack(const Wanted& wanted);
 
  private:
   std::filesystem::path assets_;
-  std::map<std::pair<std::string, std::string>, std::vector<std::uint8_t>> packs_;
+  std::map<Wanted, std::vector<std::uint8_t>> packs_;
 };
 
 /// What a scenario is played on: the core through its C ABI, or a host through its touches.
@@ -46,7 +55,7 @@ class Stage {
   virtual void act(const std::string& intent, const host::Json& value, std::uint32_t now) = 0;
   virtual void save_and_restore() = 0;
   [[nodiscard]] virtual std::string view() = 0;
-  /// digest, document, receipt; nothing before a submission.
+  /// digest, document, receipt, and contact where there is one; nothing before a submission.
   [[nodiscard]] virtual std::optional<host::Json> evaluation() = 0;
 };
 

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, open } from '../../support/browser.mjs';
-import { packs, scenarios } from '../../support/cores.mjs';
+import { packsOf, scenarios } from '../../support/cores.mjs';
 import { errorNames } from '../../support/errors.mjs';
 import { repository, web } from '../../support/stack.mjs';
 
@@ -49,9 +49,9 @@ after(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const plain = Object.fromEntries(Object.entries(packs).map(([tag, bytes]) => [tag, [...bytes]]));
-
 function playInPage(kind, scenario) {
+  const packs = Object.entries(packsOf(scenario));
+  const plain = Object.fromEntries(packs.map(([tag, bytes]) => [tag, [...bytes]]));
   return page.evaluate(playThere, { kind, scenario, plain, errorNames });
 }
 
