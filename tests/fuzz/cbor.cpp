@@ -5,6 +5,7 @@
 #include "fuzz/invariant.hpp"
 #include "fuzz/support.hpp"
 #include "host/json.hpp"
+#include "yiping/sha256.hpp"
 
 namespace yiping::fuzz {
 namespace {

@@ -11,6 +11,7 @@
 #include "host/authored.hpp"
 #include "host/json.hpp"
 #include "yiping/evaluation.hpp"
+#include "yiping/sha256.hpp"
 #include "yiping/view.hpp"
 
 namespace yiping::fuzz {

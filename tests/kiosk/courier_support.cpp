@@ -59,7 +59,7 @@ KeepDraft draft(int number) {
   return {id_of(number),
           "yp1.token-" + std::to_string(number),
           kReceiptArea,
-          {1, 2, 3, static_cast<std::uint8_t>(number)},
+          {1, 2, 3, static_cast<char>(number)},
           1'795'312'800U + static_cast<std::uint32_t>(number)};
 }
 

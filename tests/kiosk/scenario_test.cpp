@@ -175,7 +175,11 @@ class KioskStage final : public cli::Stage {
       case Item::Kind::rating:
         return reach(item + ".clear");
       case Item::Kind::multi:
+      case Item::Kind::single:
+      case Item::Kind::contact:
         return untick(item);
+      case Item::Kind::statement:
+        break;
       case Item::Kind::text:
         erase(item);
         return tap("key.done");
@@ -213,7 +217,7 @@ class KioskStage final : public cli::Stage {
     tap("submit");
     const Session& session = *kiosk_->session();
     if (session.phase() != Phase::edit) return;
-    throw cli::Refused(std::string(name_of(view_of(session).errors.front().code)));
+    throw cli::Refused(std::string(name_of(session.check().error().code)));
   }
 
   /// Whoever has pressed a level takes it back first.
