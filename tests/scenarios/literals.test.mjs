@@ -99,7 +99,9 @@ function check(name, scenario, { document: text, digest, receipt, contact }) {
     assert.ok(document.submitted >= document.first_touch);
     if (document.reasons) {
       const offered = lists[0].codes.filter(({ retired }) => !retired);
-      const order = ['base', 'extension'].flatMap((set) => offered.filter((code) => code.set === set));
+      const order = ['base', 'extension'].flatMap((set) =>
+        offered.filter((code) => code.set === set),
+      );
       inOrder(
         document.reasons.codes,
         order.filter(({ level }) => level === document.level).map(({ code }) => code),

@@ -34,7 +34,9 @@ test('they reach every phase, and every error that a visit can meet', (t) => {
   const documents = recorded.filter(({ evaluation }) => evaluation).length;
   const phases = new Set(recorded.map(({ expect }) => expect.phase));
   const contacts = recorded.filter(({ evaluation }) => evaluation?.contact).length;
-  t.diagnostic(`${documents} documents, ${contacts} contacts; phases ${[...phases]}; errors ${[...refused]}`);
+  t.diagnostic(
+    `${documents} documents, ${contacts} contacts; phases ${[...phases]}; errors ${[...refused]}`,
+  );
   if (count < 500) return;
   assert.ok(documents > count / 10);
   assert.ok(contacts > 0);
