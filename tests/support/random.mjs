@@ -90,6 +90,33 @@ function choice(random, asked) {
   return { toggle: [item, random.pick([...asked.choices[item], ...asked.choices[item], 'yes'])] };
 }
 
+const number = (r) => ({ set_text: ['contact_phone', r.pick(['88880000', '13800138000', ''])] });
+
+/** Several steps that lead somewhere: to a contact, into a chain of conditions, through a review. */
+const WAYS = [
+  (r) => [{ toggle: ['contact', r.pick(['call_back', 'named'])] }, number(r)],
+  (r) => [{ toggle: ['contact', 'named'] }, number(r), { set_text: ['contact_name', text(r)] }],
+  (r) => [
+    { toggle: ['outcome', r.pick(['all', 'part', 'none'])] },
+    { toggle: ['topics', r.pick(['speed', 'other'])] },
+    { toggle: ['speed', r.pick(LEVELS)] },
+    { set_text: [r.pick(['speed_note', 'topic_other']), text(r)] },
+  ],
+  (r) => [
+    { toggle: ['reply', r.pick(LEVELS)] },
+    { toggle: ['measures', r.pick(LEVELS)] },
+    { toggle: ['reply_better', 'yes'] },
+  ],
+  (r) => [{ set_paging: 'one' }, { next: true }, r.pick([{ next: true }, { back: true }])],
+];
+
+/** Submits a text that holds a number. */
+const review = (r, { texts }) => [
+  { set_text: [r.pick(['suggestion', 'why'].filter((id) => texts.includes(id))), r.pick(NUMBERS)] },
+  { submit: true },
+  r.pick([{ submit: true }, { edit: true }, { undo: true }, { save_restore: true }]),
+];
+
 const weighted = (kinds) =>
   kinds.flatMap(([weight, make]) => Array.from({ length: weight * 10 }, () => make));
 
@@ -113,18 +140,22 @@ const STEPS = [
   [3, () => ({ save_restore: true })],
   [0.3, () => ({ decline: true })],
   [0.6, (r) => ({ reset: r.hex() })],
+  [2, review],
 ];
 const PLAIN = weighted(STEPS);
-const CHOOSING = weighted([...STEPS, [12, choice]]);
+const CHOOSING = weighted([...STEPS, [8, choice], [8, (r) => r.pick(WAYS)(r)]]);
 
 export function randomScenario(seed) {
   const random = generator(seed);
   const asked = random.below(2) ? EVERYTHING : ONLINE_ITEM;
   const kinds = asked === EVERYTHING ? CHOOSING : PLAIN;
-  const steps = Array.from({ length: 5 + random.below(asked === EVERYTHING ? 40 : 20) }, () => {
-    const step = random.pick(kinds)(random, asked);
-    if (random.below(6) === 0) step.at = random.pick([0, 1, 1795312800, 1795312000, 4294967295]);
-    return step;
+  const first = random.below(2) ? [{ choose_level: random.pick(LEVELS) }] : [];
+  const made = Array.from({ length: 5 + random.below(20) }, () =>
+    random.pick(kinds)(random, asked),
+  );
+  const steps = [...first, ...made.flat()].map((step) => {
+    const at = random.pick([0, 1, 1795312800, 1795312000, 4294967295]);
+    return random.below(6) ? step : { ...step, at };
   });
   return {
     schema: 'yiping.scenario/1',
