@@ -72,6 +72,30 @@ TEST_CASE("a scenario that states an untruth fails", "[cli][scenario]") {
   }
 }
 
+TEST_CASE("a scenario that states an untruth about the contact fails", "[cli][scenario]") {
+  Json whole = scenario("contact-named");
+  REQUIRE(failures(whole) == 0);
+  SECTION("another one") {
+    whole["evaluation"]["contact"] = whole["evaluation"]["contact"].get<std::string>() + " ";
+    CHECK(failures(whole) == 1);
+  }
+  SECTION("none") {
+    whole["evaluation"].erase("contact");
+    CHECK(failures(whole) == 1);
+  }
+}
+
+TEST_CASE("a scenario may name another folder of questionnaires, and an item", "[cli][scenario]") {
+  Json everything = scenario("everything-whole");
+  CHECK(failures(everything) == 0);
+  everything.erase("assets");
+  CHECK(failures(everything) == 1);  // it stops: there is no such questionnaire
+  Json passport = scenario("passport-good-alone");
+  CHECK(failures(passport) == 0);
+  passport.erase("item");
+  CHECK(failures(passport) > 0);
+}
+
 TEST_CASE("a path finds by id, by item, by position, and null when there is nothing",
           "[cli][scenario]") {
   const Json view = {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every scenario, played by a finger: an intent is a tap on a named target, or it is not offered.
-// The documents must be those that the core writes everywhere else, to the byte.
+// Scenarios on the terminal's questionnaire, played by a finger: an intent is a tap on a named
+// target, or it is not offered. The documents must be those that the core writes everywhere else,
+// to the byte.
 #include "scenario.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <deque>
+#include <iostream>
+#include <map>
 #include <memory>
 
 #include "abi_core.hpp"
@@ -263,14 +266,32 @@ class KioskStage final : public cli::Stage {
   std::string closed_;
 };
 
+/// Why a scenario is left to the other hosts; empty when a terminal can play it.
+std::string left_because(const Json& scenario) {
+  const std::string questionnaire = scenario.value("questionnaire", "online-item");
+  if (questionnaire != "online-item") return "on " + questionnaire;
+  if (scenario.contains("item")) return "on the questions of one item";
+  for (const Json& step : scenario.at("steps")) {
+    for (const char* intent : {"undo", "set_paging", "next", "back"}) {
+      if (step.contains(intent)) return std::string("with ") + intent;
+    }
+  }
+  return {};
+}
+
 void play_all(ImVec2 size) {
   const std::filesystem::path root = YIPING_SOURCE_DIR;
   cli::Shelf shelf(root / "assets");
   int played = 0;
   int documents = 0;
+  std::map<std::string, int> left;
   for (const auto& file : host::files_in(root / "tests/scenarios", ".json")) {
     const host::ParsedJson scenario = host::parse_json(host::read_file(file).bytes);
     REQUIRE(scenario);
+    if (const std::string why = left_because(scenario.value); !why.empty()) {
+      ++left[why];
+      continue;
+    }
     KioskStage stage(size);
     const cli::Played result = cli::play(scenario.value, shelf, stage);
     INFO(file.filename().string() << ": " << result.name);
@@ -278,17 +299,21 @@ void play_all(ImVec2 size) {
     ++played;
     documents += result.document.empty() ? 0 : 1;
   }
+  std::cout << played << " scenarios played on a terminal; left to the other hosts:\n";
+  for (const auto& [why, count] : left) std::cout << "  " << count << ' ' << why << '\n';
   CHECK(played >= 24);
   CHECK(documents >= 15);
 }
 
 }  // namespace
 
-TEST_CASE("every scenario holds under a finger, on a terminal that stands", "[kiosk][scenario]") {
+TEST_CASE("every scenario of its questionnaire holds under a finger, on a terminal that stands",
+          "[kiosk][scenario]") {
   play_all({1080, 1920});
 }
 
-TEST_CASE("every scenario holds under a finger, on a terminal that lies", "[kiosk][scenario]") {
+TEST_CASE("every scenario of its questionnaire holds under a finger, on a terminal that lies",
+          "[kiosk][scenario]") {
   play_all({1920, 1080});
 }
 

@@ -3,7 +3,7 @@
 // by code that shares nothing with the core.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { repository, scenarios } from '../support/cores.mjs';
@@ -27,36 +27,99 @@ function receiptOf(area, submission) {
   return body + ALPHABET[(32 - (sum % 32)) % 32];
 }
 
-const questionnaire = read('assets/questionnaires/online-item.json');
-const list = read('assets/codes/reasons-national-2020.json');
-const hash = sha256(canonical({ lists: [list], questionnaire })).toString('hex');
-const order = ['base', 'extension'].flatMap((set) =>
-  list.codes.filter((code) => !code.retired && code.set === set).map(({ code }) => code),
-);
+/** The one overlay of an item, by the merge rule of docs/questionnaire.md. */
+function merged(base, item) {
+  const overlays = readdirSync(join(repository, 'assets/overlays'))
+    .filter((name) => !name.endsWith('.schema.json'))
+    .map((name) => read(`assets/overlays/${name}`))
+    .filter((overlay) => overlay.base.id === base.id && overlay.for.items?.includes(item));
+  assert.equal(overlays.length, 1, 'what this test can merge');
+  const [overlay] = overlays;
+  const out = structuredClone(base);
+  const at = (id) => out.items.findIndex((each) => each.id === id);
+  for (const { add, after, set, members, remove } of overlay.changes) {
+    if (add) out.items.splice(at(after) + 1, 0, add);
+    if (set) Object.assign(out.items[at(set)], members);
+    if (remove) out.items.splice(at(remove), 1);
+  }
+  for (const [tag, texts] of Object.entries(overlay.texts)) Object.assign(out.texts[tag], texts);
+  out.id += '.' + overlay.id;
+  out.version += overlay.version;
+  return out;
+}
 
-function check(name, area, { document, digest, receipt }) {
+/** The authored questionnaire of a scenario, and the reason lists that it names. */
+function authored({ questionnaire: id, assets = '.', item }) {
+  const base = read(join('assets', assets, `questionnaires/${id}.json`));
+  const questionnaire = item ? merged(base, item) : base;
+  const lists = questionnaire.items
+    .filter(({ list }) => list)
+    .map(({ list }) => read(`assets/codes/reasons-${list}.json`));
+  return { questionnaire, lists };
+}
+
+/** Options of a multi or single in the order that a document has them in. */
+function inOrder(given, order) {
+  assert.ok(given.length > 0);
+  assert.deepEqual(
+    given,
+    order.filter((each) => given.includes(each)),
+  );
+}
+
+function checkContact(text, document, questionnaire) {
+  assert.equal(document.contact, text !== undefined);
+  if (text === undefined) return;
+  const contact = JSON.parse(text);
+  assert.equal(text, canonical(contact), 'RFC 8785 form');
+  const asked = questionnaire.items.find(({ kind }) => kind === 'contact');
+  assert.equal(contact.schema, 'yiping.contact/1');
+  assert.equal(contact.submission, document.submission);
+  assert.equal(contact.notice_version, asked.notice_version);
+  assert.ok(['call_back', 'named'].includes(contact.way));
+  const beside = questionnaire.items.filter((item) => item.beside).map(({ id }) => id);
+  for (const id of Object.keys(contact.texts)) {
+    assert.ok(beside.includes(id), id);
+    assert.ok(!(id in document.texts), `${id} is not in the document as well`);
+  }
+}
+
+function check(name, scenario, { document: text, digest, receipt, contact }) {
   test(name, () => {
-    const read = JSON.parse(document);
-    assert.equal(document, canonical(read), 'RFC 8785 form');
-    assert.equal(digest, 'sha-256:' + sha256(document).toString('hex'));
-    assert.equal(receipt, receiptOf(area, read.submission));
-    assert.deepEqual(read.questionnaire, {
-      hash,
+    const document = JSON.parse(text);
+    const { questionnaire, lists } = authored(scenario);
+    assert.equal(text, canonical(document), 'RFC 8785 form');
+    assert.equal(digest, 'sha-256:' + sha256(text).toString('hex'));
+    assert.equal(receipt, receiptOf(scenario.area, document.submission));
+    assert.deepEqual(document.questionnaire, {
+      hash: sha256(canonical({ lists, questionnaire })).toString('hex'),
       id: questionnaire.id,
       version: questionnaire.version,
     });
-    assert.ok(read.submitted >= read.first_touch);
-    const codes = read.reasons?.codes ?? [];
-    assert.deepEqual(
-      codes,
-      order.filter((code) => codes.includes(code)),
-    );
+    assert.ok(document.submitted >= document.first_touch);
+    if (document.reasons) {
+      const offered = lists[0].codes.filter(({ retired }) => !retired);
+      const order = ['base', 'extension'].flatMap((set) =>
+        offered.filter((code) => code.set === set),
+      );
+      inOrder(
+        document.reasons.codes,
+        order.filter(({ level }) => level === document.level).map(({ code }) => code),
+      );
+    }
+    for (const [id, given] of Object.entries(document.choices ?? {})) {
+      const item = questionnaire.items.find((each) => each.id === id);
+      inOrder(given, item.options);
+      if (item.kind === 'single') assert.equal(given.length, 1);
+    }
+    checkContact(contact, document, questionnaire);
   });
 }
 
-for (const { name, area, steps, evaluation } of Object.values(scenarios)) {
+for (const scenario of Object.values(scenarios)) {
+  const { name, steps, evaluation } = scenario;
   steps.forEach((step, index) => {
-    if (step.evaluation) check(`${name}, step ${index + 1}`, area, step.evaluation);
+    if (step.evaluation) check(`${name}, step ${index + 1}`, scenario, step.evaluation);
   });
-  if (evaluation) check(name, area, evaluation);
+  if (evaluation) check(name, scenario, evaluation);
 }

@@ -34,9 +34,9 @@ class Values {
     return {reinterpret_cast<const char*>(value.bytes().data()), value.bytes().size()};
   }
 
-  std::uint32_t number_below(std::uint32_t end) {
+  std::uint32_t number_up_to(std::uint32_t last) {
     const CborValue value = cursor_.next();
-    failed_ = failed_ || value.kind() != Kind::integer || value.integer() >= end;
+    failed_ = failed_ || value.kind() != Kind::integer || value.integer() > last;
     return failed_ ? 0 : value.integer();
   }
 
@@ -154,22 +154,22 @@ Result<Session> Session::restore(const Questionnaire& questionnaire,
   }
   Values values(*root);
   Session session(questionnaire);
-  const bool known_form = values.number_below(kAny) == kSnapshotVersion;
+  const bool known_form = values.number_up_to(kAny) == kSnapshotVersion;
   const bool same_id = values.text(Kind::text) == questionnaire.id;
   session.carried_over_ = values.text(Kind::text) != questionnaire.hash;
   const std::string_view language = values.text(Kind::text);
   const std::string_view submission = values.text(Kind::bytes);
   const std::string_view answers = values.text(Kind::bytes);
   session.previous_ = values.text(Kind::bytes);
-  session.area_ = values.number_below(kMaxArea + 1);
-  session.phase_ = static_cast<Phase>(values.number_below(6));
-  session.paging_ = static_cast<Paging>(values.number_below(2));
-  session.page_ = values.number_below(kMaxItems);
-  session.revision_ = values.number_below(kAny);
-  session.modes_ = static_cast<std::uint8_t>(values.number_below(1U << kModes.size()));
-  session.first_touch_ = values.number_below(kAny);
-  session.submitted_ = values.number_below(kAny);
-  session.unreachable_ = values.number_below(2) != 0;
+  session.area_ = values.number_up_to(kMaxArea);
+  session.phase_ = static_cast<Phase>(values.number_up_to(5));
+  session.paging_ = static_cast<Paging>(values.number_up_to(1));
+  session.page_ = values.number_up_to(kMaxItems - 1);
+  session.revision_ = values.number_up_to(kAny);
+  session.modes_ = static_cast<std::uint8_t>(values.number_up_to((1U << kModes.size()) - 1));
+  session.first_touch_ = values.number_up_to(kAny);
+  session.submitted_ = values.number_up_to(kAny);
+  session.unreachable_ = values.number_up_to(1) != 0;
   if (values.failed() || !known_form || session.area_ < kMinArea || submission.size() != 16) {
     return Status(ErrorCode::bad_value);
   }
