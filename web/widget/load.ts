@@ -40,7 +40,7 @@ function script(asset: Asset): Promise<void> {
       failed(new Error('yiping: cannot load ' + asset.path));
     };
     node.src = policy.createScriptURL(root + asset.path);
-    document.head.appendChild(node);
+    document.head.append(node);
   });
 }
 

@@ -13,7 +13,7 @@ export const clearable =
       send({ kind: 'apply', code: CLEAR, argument: first.id, now: clock() });
       inner.focus();
     });
-    inner.node.appendChild(clear);
+    inner.node.append(clear);
     return {
       node: inner.node,
       focus: inner.focus,
