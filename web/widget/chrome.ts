@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words and buttons around the view, in the language spoken now.
 import type { LocaleTexts } from './core/instance';
-import { button, h, part, say } from './dom';
+import { button, h, part, say } from './lent';
 import type { Host } from './host';
 import type { Invitation } from './invitation';
 import { day, fill } from './texts';

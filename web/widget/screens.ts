@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands in place of the form: a receipt, or why there is nothing to rate.
-import { button, h, icon, part } from './dom';
+import { button, h, icon, part } from './lent';
 import type { Problem } from './outcome';
 import { fill, grouped } from './texts';
 import type { Texts } from './view';

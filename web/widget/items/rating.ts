@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rating can be taken back: radios cannot be unchecked by hand.
-import { button } from '../dom';
+import { button } from '../lent';
 import { CLEAR, clock } from '../intent';
 import type { Kind } from '../surface';
 import type { Texts } from '../view';

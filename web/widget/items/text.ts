@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Free text. The core counts code points; the browser's own `maxlength` counts UTF-16 units.
-import { h, part, say } from '../dom';
+import { h, part, say } from '../lent';
 import { clock } from '../intent';
 import type { Texts, ViewItem } from '../view';
 import type { ItemNode, Send } from './choices';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is only read: a statement, the heading of a section.
-import { h, part } from '../dom';
+import { h, part } from '../lent';
 import type { Kind } from '../surface';
 
 export const words =
