@@ -126,7 +126,9 @@ export class Surface {
       items.push(item);
     }
     const known = items.filter(({ kind }) => this.kinds[kind]);
-    patch(this.items, this.drawn, known, (item) => (this.kinds[item.kind] as Kind)(item, this.send));
+    patch(this.items, this.drawn, known, (item) =>
+      (this.kinds[item.kind] as Kind)(item, this.send),
+    );
   }
 
   private drawAction({ id }: ViewAction): Drawn<ViewAction> {
@@ -146,11 +148,17 @@ export class Surface {
   }
 
   private press(id: string): void {
-    const action = ((this.view && this.view.actions) || []).find((each) => each.id === id);
+    const { actions, focus, items } = this.view as View;
+    const action = (actions || []).find((each) => each.id === id);
     if (!action) return;
-    if (action.enabled) return this.act(id);
-    say(this.reason, action.reason);
-    this.announce(action.reason || '');
-    this.focus(this.view && this.view.focus);
+    if (!action.enabled) {
+      say(this.reason, action.reason);
+      this.announce(action.reason || '');
+      return this.focus(focus);
+    }
+    this.act(id);
+    // Its button is gone then, and the focus with it: to what was written, which most needs a change.
+    const item = items.find(({ value }) => value) || items[0];
+    if (id === 'edit' && item) this.focus(item.id);
   }
 }
