@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { open } from '../../support/browser.mjs';
 import { withStackAndBrowser } from '../../support/journey.mjs';
 import { eventually } from '../../support/processes.mjs';
@@ -232,7 +232,7 @@ test('a text that is too long cannot be sent, says why, and takes the focus ther
 async function heard(widget) {
   await widget.root.locator('.live').evaluate((node) => {
     globalThis.heard = [];
-    new MutationObserver(() => globalThis.heard.push(node.textContent)).observe(node, { childList: true });
+    new globalThis.MutationObserver(() => globalThis.heard.push(node.textContent)).observe(node, { childList: true });
   });
   return () => widget.page.evaluate(() => globalThis.heard.filter(Boolean));
 }
