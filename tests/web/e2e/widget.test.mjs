@@ -290,7 +290,7 @@ test('from review, "go back and change" and a change of the text both lead to ed
 });
 
 test('a double click, or a key held down, does not hurry past the notice', async () => {
-  const page = await visit('/case/16');
+  const page = await visit('/case/17');
   const bodies = sent(page);
   const widget = new Widget(page);
   await widget.choose('满意');
