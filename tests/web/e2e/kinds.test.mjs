@@ -81,7 +81,7 @@ async function visit(options) {
   );
   await page.goto(`${stack.portal}/case/4`);
   const widget = new Widget(page);
-  await widget.choose('满意');
+  await widget.choose('非常满意');
   await widget.item('single').waitFor();
   return { page, widget };
 }
@@ -107,8 +107,8 @@ test('what is not enabled cannot be pressed until its condition holds', async ()
   assert.equal(await rating.evaluate((node) => node.disabled), true);
   await radio(widget, '很久').click();
   assert.equal(await rating.evaluate((node) => node.disabled), false);
-  await rating.getByRole('radio', { name: '满意', exact: true }).click();
-  assert.equal(await rating.locator('input:checked').inputValue(), 'satisfied');
+  await rating.getByRole('radio', { name: '不满意', exact: true }).click();
+  assert.equal(await rating.locator('input:checked').inputValue(), 'dissatisfied');
 });
 
 test('wording that nobody has reviewed has the Chinese beside it, in its own language', async () => {
