@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build, transformSync } from 'esbuild';
+import { web } from './args.mjs';
+import { ownMembers } from './members.mjs';
 
 const shared = {
   bundle: true,
@@ -42,11 +45,21 @@ const embedded = (first) => ({
   },
 });
 
+/** Short names of members: the widget's bundles use each other's objects, and so share them. */
+const members = { mangleProps: ownMembers(join(web, 'widget')), mangleCache: {} };
+
 export async function bundleWidget(entry, facts = {}, first = {}) {
   const define = {};
   for (const [name, value] of Object.entries(facts)) define[name] = JSON.stringify(value);
   const plugins = [styles, embedded(first)];
-  const { outputFiles } = await build({ ...classic, entryPoints: [entry], define, plugins });
+  const { outputFiles, mangleCache } = await build({
+    ...classic,
+    ...members,
+    entryPoints: [entry],
+    define,
+    plugins,
+  });
+  members.mangleCache = mangleCache;
   return outputFiles[0].contents;
 }
 

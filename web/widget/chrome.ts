@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words and buttons around the view, in the language spoken now.
 import type { LocaleTexts } from './core/instance';
-import { button, h, part, say } from './dom';
+import { button, h, part, say } from './lent';
 import type { Host } from './host';
 import type { Invitation } from './invitation';
 import { day, fill } from './texts';
@@ -33,10 +33,9 @@ export class Chrome {
     const elder = tools.querySelector('.elder');
     if (elder) elder.textContent = this.texts['elder'] || '';
     this.privacy.textContent = '';
-    this.privacy.appendChild(h('strong', '', this.texts['privacy_title']));
     const told = ['', this.texts['privacy'], this.texts['voluntary']].join(' ');
-    this.privacy.appendChild(document.createTextNode(told));
-    foot.insertBefore(this.privacy, foot.firstChild);
+    this.privacy.append(h('strong', '', this.texts['privacy_title']), told);
+    foot.prepend(this.privacy);
     this.decline.textContent = this.texts['decline'] || '';
     this.offerLanguages();
     this.describe();
@@ -51,7 +50,7 @@ export class Chrome {
   open(): void {
     const { surface } = this.host;
     surface.trouble();
-    surface.bar.appendChild(this.decline);
+    surface.bar.append(this.decline);
     this.offerLanguages();
   }
 
@@ -96,7 +95,7 @@ export class Chrome {
         host.element.setAttribute('lang', tag);
       });
       node.lang = tag;
-      tools.insertBefore(node, tools.firstChild);
+      tools.prepend(node);
     }
   }
 }

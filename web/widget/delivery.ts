@@ -48,7 +48,7 @@ export class Delivery {
     let after = 0;
     let timer = 0;
     const late = new Promise<never>((_, failed) => {
-      timer = setTimeout(() => failed(new Error('timeout')), TIMEOUT_MS);
+      timer = setTimeout(failed, TIMEOUT_MS);
     });
     const answered = this.host.post('v1/evaluations', body).then((answer) => {
       after = retryAfter(answer.headers.get('Retry-After'), Date.now());

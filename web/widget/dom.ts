@@ -25,11 +25,40 @@ export function say(node: HTMLElement, text = ''): void {
   node.hidden = !text;
 }
 
+/** A double click is one press: what the first of the two brings up must be seen. */
 export function button(className: string, text: string, press: () => void): HTMLButtonElement {
   const node = h('button', className, text);
   node.type = 'button';
-  node.addEventListener('click', press);
+  node.addEventListener('click', (event) => event.detail < 2 && press());
   return node;
+}
+
+/** What stands for one item of a view, as long as the view holds the item's id. */
+export interface Drawn<T> {
+  node: HTMLElement;
+  update(item: T): void;
+}
+
+/** Brings the nodes in `parent` up to `items`; those that stay are not moved, so focus survives. */
+export function patch<T extends { id: string }, D extends Drawn<T>>(
+  parent: HTMLElement,
+  drawn: Map<string, D>,
+  items: T[],
+  make: (item: T) => D,
+): void {
+  drawn.forEach(({ node }, id) => {
+    if (items.some((item) => item.id === id)) return;
+    node.remove();
+    drawn.delete(id);
+  });
+  let next = parent.firstChild;
+  for (const item of items) {
+    let each = drawn.get(item.id);
+    if (!each) drawn.set(item.id, (each = make(item)));
+    each.update(item);
+    if (each.node === next) next = next.nextSibling;
+    else parent.insertBefore(each.node, next);
+  }
 }
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -68,7 +68,7 @@ export class YiPing extends Base {
     this.surface = surface;
     this.drawFirst(surface);
     surface.describe(this.first().texts['loading'] || '', '', false);
-    shadow.appendChild(surface.box);
+    shadow.append(surface.box);
     this.useMode();
     this.load(surface);
   }
@@ -116,7 +116,7 @@ export class YiPing extends Base {
     const elder = button('elder', texts['elder'] || '', () => {
       this.setAttribute('mode', this.getAttribute('mode') === 'elder' ? 'standard' : 'elder');
     });
-    surface.tools.appendChild(part(elder, 'elder'));
+    surface.tools.append(part(elder, 'elder'));
   }
 
   private load(surface: Surface): void {
@@ -129,7 +129,7 @@ export class YiPing extends Base {
     const packs = (id: string, tag: string) => pack(endpoint, id, tag);
     const firstPack = ahead(packs(questionnaire, language), () => packs(questionnaire, language));
     const noWasm = this.getAttribute('core') === 'js';
-    const wasm = () => (noWasm ? Promise.reject(new Error('core="js"')) : coreWasm());
+    const wasm = () => (noWasm ? Promise.reject() : coreWasm());
     wasm()
       .catch(coreScript)
       .catch(() => undefined);

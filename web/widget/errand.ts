@@ -2,24 +2,28 @@
 // One invitation from its opening to its receipt.
 import { Chrome } from './chrome';
 import { fromScript, fromWasm, type Core } from './core/instance';
-import { Delivery } from './delivery';
+import { Delivery, type Ending } from './delivery';
 import { Engine } from './engine';
 import type { Host, Running } from './host';
-import { clock, DECLINE, EDIT, STORED, SUBMIT, type Intent } from './intent';
+import { BACK, clock, DECLINE, EDIT, NEXT, STORED, SUBMIT, type Intent } from './intent';
 import { fetchInvitation, type Invitation, type Refusal } from './invitation';
 import { clearable } from './items/rating';
 import { text } from './items/text';
+import { words } from './items/words';
 import { Keeper } from './keeper';
 import type { Problem } from './outcome';
 import { receiptScreen, stateScreen, wordsOf } from './screens';
 import type { Kind } from './surface';
-import type { View } from './view';
+import { isOpen, type View } from './view';
 import { Waiter } from './wait';
 
 /** Beside the buttons once something was pressed. */
 const UNSENT = ['not_submitted', 'level_is_enough'];
 
-export class Errand implements Running {
+/** Code of each of a view's actions. */
+const ACTIONS: Record<string, number> = { submit: SUBMIT, edit: EDIT, next: NEXT, back: BACK };
+
+export class Errand implements Running, Ending {
   private view: View | undefined;
   private invited: Invitation | undefined;
   private stopped = false;
@@ -44,16 +48,15 @@ export class Errand implements Running {
       (view, applied) => this.changed(view, applied),
       (error) => this.fail('core_failed', String(error)),
     );
-    this.delivery = new Delivery(host, this.engine, this.waiter, {
-      status: (key) => this.chrome.status(key),
-      stored: (receipt, earlier) => this.stored(receipt, earlier),
-      state: (state) => this.state(state),
-      rejected: (problem) => this.rejected(problem),
-    });
+    this.delivery = new Delivery(host, this.engine, this.waiter, this);
     const { kinds } = host.surface;
     const texts = () => this.chrome.texts;
+    const choice = kinds['level'] as Kind;
+    kinds['multi'] = kinds['contact'] = choice;
+    kinds['rating'] = kinds['single'] = clearable(choice, texts);
     kinds['text'] = text(texts);
-    kinds['rating'] = clearable(kinds['rating'] as Kind, texts);
+    kinds['heading'] = words('h3');
+    kinds['statement'] = words('p');
   }
 
   begin(): void {
@@ -84,13 +87,13 @@ export class Errand implements Running {
 
   act(action: string): void {
     if (action === 'retry') this.waiter.wake();
-    else this.apply(action === 'edit' ? EDIT : SUBMIT);
+    else this.apply(ACTIONS[action] as number);
   }
 
   language(tag: string): void {
     const { invited, host, chrome, engine } = this;
     // A frozen document keeps the language that it was submitted in, and so does its page.
-    if (!invited || this.phase() !== 'edit' || tag === chrome.language) return;
+    if (!invited || !isOpen(this.phase()) || tag === chrome.language) return;
     host.pack(this.questionnaire(invited), tag).then(
       (pack) => {
         engine.addLanguage(pack);
@@ -170,7 +173,7 @@ export class Errand implements Running {
     host.surface.draw(view);
     keeper.keep(view, applied);
     host.emit('yiping-change', { phase: view.phase, revision: view.revision });
-    if (view.phase === 'edit') this.chrome.status(...(keeper.touched ? UNSENT : []));
+    if (isOpen(view.phase)) this.chrome.status(...(keeper.touched ? UNSENT : []));
     if (view.phase === 'sending' && before !== 'sending') this.delivery.begin();
     if (view.phase === 'closed') {
       keeper.clear();
@@ -179,7 +182,11 @@ export class Errand implements Running {
     }
   }
 
-  private stored(receipt: string, earlier: boolean): void {
+  status(key: string): void {
+    this.chrome.status(key);
+  }
+
+  stored(receipt: string, earlier: boolean): void {
     const { host, chrome } = this;
     this.apply(STORED);
     this.keeper.clear();
@@ -188,12 +195,12 @@ export class Errand implements Running {
     host.emit('yiping-receipt', { receipt });
   }
 
-  private rejected(problem: Problem): void {
+  rejected(problem: Problem): void {
     this.host.surface.note(wordsOf(problem, this.chrome.language));
     this.fail(problem.code, wordsOf(problem, 'en'));
   }
 
-  private state(state: string, problem?: Problem): void {
+  state(state: string, problem?: Problem): void {
     const { host, chrome } = this;
     if (state === 'rated') this.keeper.clear();
     chrome.show(stateScreen(state, chrome.texts, host.endpoint + 'receipt/'));

@@ -11,6 +11,8 @@ export const REJECTED = 6;
 export const UNREACHABLE = 7;
 export const EDIT = 8;
 export const DECLINE = 9;
+export const NEXT = 13;
+export const BACK = 14;
 
 /** `now`: Unix seconds at which it happened. */
 export type Intent =

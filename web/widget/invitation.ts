@@ -47,7 +47,7 @@ export function fetchInvitation(
             return invited;
           }
         }
-        const problem = problemOf(answer.status, body);
+        const problem = problemOf(body);
         const state = problem && REFUSALS[problem.code];
         if (problem && state) return { state, problem };
         trouble('state_service_down');

@@ -2,7 +2,7 @@
 // Carries one rating over a reload: what is written down after each answer, and how it comes back.
 import { EDIT, SUBMIT, USE_MODE, type Intent } from './intent';
 import { choicesOf, fromHex, Memory, toHex, type Kept } from './memory';
-import type { View } from './view';
+import { isOpen, type View } from './view';
 
 export class Keeper {
   private readonly memory: Memory;
@@ -62,7 +62,8 @@ export class Keeper {
     const { kept } = this;
     for (const intent of applied) {
       if (intent.kind !== 'apply') kept.touched = kept.touched || intent.now;
-      else if (intent.code === SUBMIT) kept.submitted = intent.now;
+      // Leading to review, it sends nothing yet.
+      else if (intent.code === SUBMIT) kept.submitted = view.phase === 'review' ? 0 : intent.now;
       else if (intent.code === EDIT) kept.submitted = 0;
       else if (intent.argument === 'elder') kept.elder = true;
     }
@@ -70,8 +71,7 @@ export class Keeper {
     kept.chosen = chosen;
     // Once written, always said: after a reload nothing shows whether a sent document held text.
     kept.wrote = kept.wrote || wrote;
-    const open = view.phase === 'edit' || view.phase === 'sending';
-    if (kept.touched && open) this.memory.write(kept);
+    if (kept.touched && (isOpen(view.phase) || view.phase === 'sending')) this.memory.write(kept);
   }
 
   clear(): void {

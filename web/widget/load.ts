@@ -37,10 +37,10 @@ function script(asset: Asset): Promise<void> {
     node.onload = () => done();
     node.onerror = () => {
       node.remove();
-      failed(new Error('yiping: cannot load ' + asset.path));
+      failed(new Error(asset.path));
     };
     node.src = policy.createScriptURL(root + asset.path);
-    document.head.appendChild(node);
+    document.head.append(node);
   });
 }
 
@@ -92,7 +92,7 @@ export const coreWasm = once(() =>
 );
 
 export function ok(answer: Response): Response {
-  if (!answer.ok) throw new Error('yiping: ' + answer.status + ' ' + answer.url);
+  if (!answer.ok) throw new Error(answer.url);
   return answer;
 }
 

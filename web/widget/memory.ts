@@ -32,13 +32,20 @@ export function keyOf(issued: string): string {
   return 'yiping:' + hex(high) + hex(low);
 }
 
-/** Every choice and whether text was written, read from a view without knowing its items. */
+/**
+ * Every choice and whether text was written, read from a view without knowing its items. A way to be
+ * known is kept no more than a text, and is asked again like one.
+ */
 export function choicesOf(view: View): Pick<Kept, 'chosen' | 'wrote'> {
   const chosen: [string, string][] = [];
   let wrote = false;
   for (const item of view.items) {
     if (item.value) wrote = true;
-    for (const option of item.options || []) if (option.selected) chosen.push([item.id, option.id]);
+    for (const option of item.options || []) {
+      if (!option.selected) continue;
+      if (item.kind !== 'contact') chosen.push([item.id, option.id]);
+      else if (option.id !== 'anonymous') wrote = true;
+    }
   }
   return { chosen, wrote };
 }

@@ -4,7 +4,6 @@
 /** An error of the collector: docs/http.md. */
 export interface Problem {
   code: string;
-  status: number;
   message: Record<string, string>;
   remedy: Record<string, string>;
 }
@@ -22,10 +21,10 @@ export type Outcome =
 const TRY_AGAIN = [408, 429];
 
 /** Reads a body as a problem; a captive portal's page or a proxy's error is none. */
-export function problemOf(status: number, body: string): Problem | undefined {
+export function problemOf(body: string): Problem | undefined {
   try {
     const { code, message, remedy } = JSON.parse(body) as Partial<Problem>;
-    if (typeof code === 'string' && message) return { code, status, message, remedy: remedy || {} };
+    if (typeof code === 'string' && message) return { code, message, remedy: remedy || {} };
   } catch {
     // Not ours.
   }
@@ -42,7 +41,7 @@ export function outcomeOf(status: number, body: string, receipt: string): Outcom
     }
     return { kind: 'unreachable' };
   }
-  const problem = problemOf(status, body);
+  const problem = problemOf(body);
   if (!problem || status >= 500 || TRY_AGAIN.indexOf(status) >= 0) {
     return { kind: 'unreachable', problem };
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands in place of the form: a receipt, or why there is nothing to rate.
-import { button, h, icon, part } from './dom';
+import { button, h, icon, part } from './lent';
 import type { Problem } from './outcome';
 import { fill, grouped } from './texts';
 import type { Texts } from './view';
@@ -58,10 +58,8 @@ export function receiptScreen(
       () => (copied.textContent = texts['copy_failed'] || ''),
     );
   });
-  for (const node of [h('p', 'hint', texts['receipt']), number, copy, copied]) {
-    card.appendChild(node);
-  }
-  const nodes: Node[] = [
+  card.append(h('p', 'hint', texts['receipt']), number, copy, copied);
+  return [
     icon('sign', TICK),
     heading(texts['stored_title']),
     h('p', '', note || texts['stored_text']),
@@ -70,7 +68,6 @@ export function receiptScreen(
     // The fragment never reaches a server log.
     link('action', texts['open_receipt'], receiptPage + '#' + receipt),
   ];
-  return nodes;
 }
 
 function copyText(text: string, node: Node): Promise<void> {

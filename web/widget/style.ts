@@ -21,7 +21,7 @@ export function style(shadow: ShadowRoot, css: string): void {
     link.href = root + ASSETS.css.path;
     link.integrity = ASSETS.css.integrity;
     link.crossOrigin = 'anonymous';
-    shadow.insertBefore(link, shadow.firstChild);
+    shadow.prepend(link);
     return;
   }
   let sheet = sheets.get(css);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The widget's nodes. `draw` patches only what a view changed, so focus and composition survive.
-import { button, h, part, say } from './dom';
+import { button, h, part, patch, say, type Drawn } from './dom';
 import { choices, type ItemNode, type Send } from './items/choices';
-import type { View, ViewAction, ViewItem } from './view';
+import { isOpen, type View, type ViewAction, type ViewItem } from './view';
 
 export type Kind = (first: ViewItem, send: Send) => ItemNode;
 
@@ -10,7 +10,7 @@ export class Surface {
   readonly box = part(h('div', 'box'), 'box');
   readonly tools = h('div', 'tools');
   /** Renderers by item kind; rest.js adds those that the first screen does not need. */
-  readonly kinds: Record<string, Kind> = { level: choices, multi: choices, rating: choices };
+  readonly kinds: Record<string, Kind> = { level: choices };
   /** A fieldset, so that a frozen document cannot be pressed: one property disables every control. */
   readonly items = h('fieldset', 'items');
   readonly foot = h('div', 'foot');
@@ -30,45 +30,49 @@ export class Surface {
   private readonly reason = h('p', 'reason');
   private readonly live = h('p', 'live');
   private readonly drawn = new Map<string, ItemNode>();
-  private readonly buttons = new Map<string, HTMLButtonElement>();
+  private readonly buttons = new Map<string, Drawn<ViewAction>>();
   private view: View | undefined;
+  private told = '';
 
   constructor(
     private readonly send: Send,
     private readonly act: (action: string) => void,
   ) {
     const head = h('div', 'head');
-    const what = head.appendChild(h('div', 'what'));
-    for (const node of [this.title, this.service, this.when]) what.appendChild(node);
-    head.appendChild(this.tools);
-    for (const node of [this.items, this.foot]) this.form.appendChild(node);
-    this.bar.appendChild(this.actions);
-    for (const node of [this.notices, this.reason, this.bar, this.status]) {
-      this.foot.appendChild(node);
-    }
-    for (const node of [head, this.banner, this.form, this.screen, this.live]) {
-      this.box.appendChild(node);
-    }
+    const what = h('div', 'what');
+    what.append(this.title, this.service, this.when);
+    head.append(what, this.tools);
+    this.bar.append(this.actions);
+    this.foot.append(this.notices, this.reason, this.bar, this.status);
+    this.form.append(this.items, this.foot);
+    this.box.append(head, this.banner, this.form, this.screen, this.live);
     this.live.setAttribute('role', 'status');
     this.items.setAttribute('role', 'presentation');
+    this.notices.id = 'notices';
+    this.notices.tabIndex = -1;
     this.banner.hidden = this.screen.hidden = this.status.hidden = this.reason.hidden = true;
     this.form.noValidate = true;
     this.form.addEventListener('submit', (event) => event.preventDefault());
   }
 
   draw(view: View): void {
+    const before = this.view;
     this.view = view;
     this.box.lang = view.lang;
     this.box.dir = view.dir;
-    this.box.setAttribute('data-phase', view.phase);
     this.title.textContent = view.title;
-    this.items.disabled = view.phase !== 'edit';
-    this.drawItems(view.items);
+    this.items.disabled = !isOpen(view.phase);
+    this.box.classList.toggle('frozen', this.items.disabled);
+    this.drawItems(view);
     this.notices.textContent = '';
-    for (const notice of view.notices || []) this.notices.appendChild(h('p', '', notice.text));
-    this.drawActions(view.actions || []);
+    for (const notice of view.notices || []) this.notices.append(h('p', '', notice.text));
+    patch(this.actions, this.buttons, view.actions || [], (action) => this.drawAction(action));
     say(this.reason);
-    this.announce(view.announcement || '');
+    // A notice is heard when it comes, not again with every key.
+    const tell = view.announcement || this.notices.textContent || '';
+    if (tell !== this.told) this.announce((this.told = tell));
+    // Read, and in the way of a second press of the same key.
+    if (view.phase === 'review' && before && before.phase !== 'review') this.notices.focus();
   }
 
   /** What is being rated; a quiet line holds its place until it is known. */
@@ -93,77 +97,68 @@ export class Surface {
     banner.textContent = '';
     banner.hidden = !title;
     if (!title) return;
-    banner.appendChild(h('strong', '', title));
-    if (help) banner.appendChild(h('p', '', help));
-    if (remedy) banner.appendChild(button('quiet', remedy.label, remedy.press));
+    banner.append(h('strong', '', title));
+    if (help) banner.append(h('p', '', help));
+    if (remedy) banner.append(button('quiet', remedy.label, remedy.press));
     this.announce(title);
   }
 
   /** Adds the collector's own words to what the view says above its buttons. */
   note(text: string): void {
-    this.notices.appendChild(h('p', '', text));
+    this.notices.append(h('p', '', text));
     this.announce(text);
   }
 
   /** Puts nodes in place of the form, or the form back. */
   replace(nodes: Node[]): void {
     this.screen.textContent = '';
-    for (const node of nodes) this.screen.appendChild(node);
+    this.screen.append(...nodes);
     this.screen.hidden = !nodes.length;
     this.form.hidden = !!nodes.length;
     this.box.classList.toggle('ended', !!nodes.length);
   }
 
-  private drawItems(items: ViewItem[]): void {
-    const gone = new Set(this.drawn.keys());
-    let before: Node | null = this.items.firstChild;
-    for (const item of items) {
-      const make = this.kinds[item.kind];
-      if (!make) continue;
-      gone.delete(item.id);
-      let drawn = this.drawn.get(item.id);
-      if (!drawn) this.drawn.set(item.id, (drawn = make(item, this.send)));
-      drawn.update(item);
-      if (drawn.node === before) before = before.nextSibling;
-      else this.items.insertBefore(drawn.node, before);
+  private drawItems(view: View): void {
+    const items: ViewItem[] = [];
+    for (const item of view.items) {
+      const { id, heading } = item;
+      if (heading) items.push({ id: id + ' ', kind: 'heading', label: heading });
+      items.push(item);
     }
-    for (const id of Array.from(gone)) {
-      const drawn = this.drawn.get(id);
-      if (drawn) this.items.removeChild(drawn.node);
-      this.drawn.delete(id);
-    }
+    const known = items.filter(({ kind }) => this.kinds[kind]);
+    patch(this.items, this.drawn, known, (item) =>
+      (this.kinds[item.kind] as Kind)(item, this.send),
+    );
   }
 
-  private drawActions(actions: ViewAction[]): void {
-    const gone = new Set(this.buttons.keys());
-    for (const action of actions) {
-      gone.delete(action.id);
-      let node = this.buttons.get(action.id);
-      if (!node) {
-        node = part(
-          button('action', '', () => this.press(action.id)),
-          action.id,
-        );
-        this.buttons.set(action.id, node);
-        this.actions.appendChild(node);
-      }
-      node.textContent = action.label;
-      // Not `disabled`: a press tells why, and the button stays in the tab order.
-      node.setAttribute('aria-disabled', String(!action.enabled));
-    }
-    for (const id of Array.from(gone)) {
-      const node = this.buttons.get(id);
-      if (node) this.actions.removeChild(node);
-      this.buttons.delete(id);
-    }
+  private drawAction({ id }: ViewAction): Drawn<ViewAction> {
+    const node = part(
+      button('action', '', () => this.press(id)),
+      id,
+    );
+    node.setAttribute('aria-describedby', this.notices.id);
+    return {
+      node,
+      update({ label, enabled }) {
+        node.textContent = label;
+        // Not `disabled`: a press tells why, and the button stays in the tab order.
+        node.setAttribute('aria-disabled', String(!enabled));
+      },
+    };
   }
 
   private press(id: string): void {
-    const action = ((this.view && this.view.actions) || []).find((each) => each.id === id);
+    const { actions, focus, items } = this.view as View;
+    const action = (actions || []).find((each) => each.id === id);
     if (!action) return;
-    if (action.enabled) return this.act(id);
-    say(this.reason, action.reason);
-    this.announce(action.reason || '');
-    this.focus(this.view && this.view.focus);
+    if (!action.enabled) {
+      say(this.reason, action.reason);
+      this.announce(action.reason || '');
+      return this.focus(focus);
+    }
+    this.act(id);
+    // Its button is gone then, and the focus with it: to what was written, which most needs a change.
+    const item = items.find(({ value }) => value) || items[0];
+    if (id === 'edit' && item) this.focus(item.id);
   }
 }

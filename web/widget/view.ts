@@ -4,20 +4,28 @@
 export interface ViewOption {
   id: string;
   label: string;
+  /** The Chinese wording, beside one that nobody has reviewed. */
+  official?: string;
   selected?: boolean;
   group?: string;
 }
 
 export interface ViewItem {
   id: string;
-  kind: 'level' | 'multi' | 'rating' | 'text';
+  /** `heading` is the surface's own: what stands before an item that has one. */
+  kind: 'level' | 'multi' | 'rating' | 'single' | 'contact' | 'text' | 'statement' | 'heading';
+  /** Title of the section that begins with this item. */
+  heading?: string;
   label: string;
   hint?: string;
   required?: boolean;
+  enabled?: boolean;
   options?: ViewOption[];
   value?: string;
   limit?: number;
   remaining?: number;
+  /** What a browser may fill in. */
+  purpose?: 'name' | 'tel' | 'email';
   error?: string;
 }
 
@@ -31,7 +39,7 @@ export interface ViewAction {
 export interface View {
   v: number;
   revision: number;
-  phase: 'edit' | 'sending' | 'stored' | 'rejected' | 'closed';
+  phase: 'edit' | 'review' | 'sending' | 'stored' | 'rejected' | 'closed';
   lang: string;
   dir: string;
   title: string;
@@ -42,6 +50,9 @@ export interface View {
   focus?: string;
   receipt?: string;
 }
+
+/** Answers can be changed; in review a notice waits to be read before a second press submits. */
+export const isOpen = (phase: string): boolean => phase === 'edit' || phase === 'review';
 
 /** Wording of the host's own chrome, by key without its `ui.`. */
 export type Texts = Record<string, string>;

@@ -29,6 +29,7 @@ after(async () => {
 const PAGES = {
   'portal: my cases': { at: () => `${stack.portal}/` },
   'portal: a case': { at: () => `${stack.portal}/case/4`, then: answered },
+  'portal: review': { at: () => `${stack.portal}/case/4`, then: reviewed },
   'portal: a case in English': { at: () => `${stack.portal}/case/4?lang=en` },
   'portal: sending': {
     at: () => `${stack.portal}/case/4`,
@@ -60,6 +61,13 @@ async function answered(page) {
   const widget = new Widget(page);
   await widget.choose('不满意');
   await widget.item('multi').waitFor();
+}
+async function reviewed(page) {
+  const widget = new Widget(page);
+  await widget.choose('不满意');
+  await widget.write('请打 13800138000');
+  await widget.submit();
+  await widget.root.getByRole('button', { name: '返回修改' }).waitFor();
 }
 async function sending(page) {
   await page.route('**/v1/evaluations', (route) => route.abort());

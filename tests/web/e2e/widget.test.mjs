@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { open } from '../../support/browser.mjs';
 import { withStackAndBrowser } from '../../support/journey.mjs';
 import { eventually } from '../../support/processes.mjs';
@@ -226,6 +226,85 @@ test('a text that is too long cannot be sent, says why, and takes the focus ther
   await widget.submit();
   await widget.receipt();
   assert.equal([...bodies[0].texts.suggestion].length, 200);
+});
+
+/** Everything that the live region says from here on. */
+async function heard(widget) {
+  await widget.root.locator('.live').evaluate((node) => {
+    globalThis.heard = [];
+    new globalThis.MutationObserver(() => globalThis.heard.push(node.textContent)).observe(node, { childList: true });
+  });
+  return () => widget.page.evaluate(() => globalThis.heard.filter(Boolean));
+}
+
+const NOTICE = /好像有电话号码/;
+const isFocused = (locator) => locator.evaluate((node) => node.matches(':focus'));
+
+test('a telephone number in a text: told while typing, and once more before it is sent', async () => {
+  const page = await visit('/case/14');
+  const bodies = sent(page);
+  const widget = new Widget(page);
+  const notices = widget.root.locator('.notices');
+  await widget.choose('满意');
+  await widget.write('请打 1380013800');
+  const spoken = await heard(widget);
+  const area = widget.root.locator('textarea');
+  await area.press('End');
+  await area.pressSequentially('0，谢谢您们');
+  assert.match(await notices.textContent(), NOTICE);
+  const [first, ...more] = await spoken();
+  assert.match(first, NOTICE);
+  assert.deepEqual(more, [], 'not again with every key');
+
+  const submit = widget.root.getByRole('button', { name: '提交评价' });
+  await submit.click();
+  assert.deepEqual(bodies, []);
+  assert.equal(await isFocused(notices), true);
+  assert.match((await spoken()).at(-1), /请先看一下提示/);
+  const described = await submit.getAttribute('aria-describedby');
+  assert.equal(await notices.getAttribute('id'), described);
+  await submit.click();
+  await widget.receipt();
+  assert.equal(bodies.length, 1);
+});
+
+test('from review, "go back and change" and a change of the text both lead to editing', async () => {
+  const page = await visit('/case/15');
+  const bodies = sent(page);
+  const widget = new Widget(page);
+  const back = widget.root.getByRole('button', { name: '返回修改' });
+  await widget.choose('满意');
+  await widget.write('请打 13800138000');
+  await widget.submit();
+  await back.click();
+  assert.equal(await back.count(), 0);
+  assert.equal(await isFocused(widget.root.locator('textarea')), true);
+  await widget.submit();
+  await back.waitFor();
+  await widget.write('谢谢');
+  assert.equal(await back.count(), 0);
+  assert.equal(await widget.root.locator('.notices').textContent(), '');
+  await widget.submit();
+  await widget.receipt();
+  assert.equal(bodies[0].texts.suggestion, '谢谢');
+});
+
+test('a double click, or a key held down, does not hurry past the notice', async () => {
+  const page = await visit('/case/17');
+  const bodies = sent(page);
+  const widget = new Widget(page);
+  await widget.choose('满意');
+  await widget.write('请打 13800138000');
+  const submit = widget.root.getByRole('button', { name: '提交评价' });
+  await submit.dblclick();
+  const back = widget.root.getByRole('button', { name: '返回修改' });
+  await back.click();
+  await submit.focus();
+  for (let repeats = 0; repeats < 3; ++repeats) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await back.waitFor();
+  assert.deepEqual(bodies, []);
+  assert.match(await kept(page), /submitted\W*:0/);
 });
 
 test('half-written pinyin is neither counted nor saved', async () => {

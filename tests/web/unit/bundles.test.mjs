@@ -80,3 +80,14 @@ test('the script can be evaluated where there is no browser', () => {
   const { file } = files.find(({ path }) => path.endsWith('/yiping.js'));
   assert.doesNotThrow(() => runInNewContext(read(file).toString(), {}));
 });
+
+test('short names are for members alone: what browsers and replies call by name keeps it', () => {
+  const bundle = (pattern) => read(files.find(({ path }) => pattern.test(path)).file).toString();
+  const element = bundle(/\/yiping\.js$/);
+  for (const name of ['observedAttributes', 'connectedCallback', 'attributeChangedCallback', 'announcement', 'enabled'])
+    assert.match(element, new RegExp(`\\b${name}\\b`));
+  const rest = bundle(/\/rest\.[0-9a-f]+\.js$/);
+  for (const name of ['proc_exit', 'item_name', 'service_time', 'digest', 'receipt', 'remaining', 'wrote'])
+    assert.match(rest, new RegExp(`\\b${name}\\b`));
+  assert.doesNotMatch(element + rest, /\b(drawItems|offerLanguages|languageTag)\b/);
+});

@@ -32,7 +32,7 @@ for (const [name, start] of Object.entries(cores)) {
   test(`${name}: a refusal is named and changes nothing`, async () => {
     const { core, id } = await session(start);
     const before = core.view(id);
-    assert.throws(() => core.run(id, toggle('level', 'excellent')), { code: 302 });
+    assert.throws(() => core.run(id, toggle('level', 'excellent')), { code: 302, where: 'excellent' });
     assert.deepEqual(core.view(id), before);
   });
 

@@ -66,6 +66,26 @@ test('presses that came before the core are replayed in order, at their own time
   assert.equal(document.submitted, 1795312809);
 });
 
+test('a number that tells who wrote: the first submission leads to review, a change back, the second sends', async () => {
+  const { engine: one, seen, boot } = await engine();
+  const write = (text, now) => one.send({ kind: 'text', item: 'suggestion', text, now });
+  const last = () => seen.views.at(-1);
+  one.load(await boot(), packs['zh-Hans']);
+  one.open('zh-Hans', submission, 440300);
+  one.send(toggle('level', 'satisfied', 1795312800));
+  write('请打 13800138000', 1795312801);
+  one.send(submit(1795312802));
+  assert.equal(last().phase, 'review');
+  assert.deepEqual(last().notices.map(({ id }) => id), ['sensitive']);
+  assert.deepEqual(last().actions.map(({ id }) => id), ['submit', 'edit']);
+  write('请打 13800138000 找我', 1795312803);
+  assert.equal(last().phase, 'edit');
+  one.send(submit(1795312804));
+  one.send(submit(1795312805));
+  assert.equal(last().phase, 'sending');
+  assert.equal(JSON.parse(one.evaluation().document).submitted, 1795312805);
+});
+
 test('an intent that the core refuses is not told as applied', async () => {
   const { engine: one, seen, boot } = await engine();
   one.load(await boot(), packs.en);

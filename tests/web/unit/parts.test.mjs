@@ -22,6 +22,18 @@ test('what is kept of a view holds choices and never text', () => {
   assert.ok(!JSON.stringify(kept).includes('张三'));
 });
 
+test('a way to be known is kept no more than a text', () => {
+  const contact = (chosen) => ({
+    id: 'contact',
+    kind: 'contact',
+    options: ['anonymous', 'named'].map((id) => ({ id, selected: id === chosen })),
+  });
+  const single = { id: 'waited', kind: 'single', options: [{ id: 'long', selected: true }] };
+  const kept = parts.choicesOf({ items: [single, contact('named')] });
+  assert.deepEqual(kept, { chosen: [['waited', 'long']], wrote: true });
+  assert.equal(parts.choicesOf({ items: [contact('anonymous')] }).wrote, false);
+});
+
 test('the key of what is kept differs by token and shows nothing of it', () => {
   const keys = new Set();
   for (let i = 0; i < 5000; ++i) keys.add(parts.keyOf(`yp1.AAAB${i}`));

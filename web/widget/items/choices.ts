@@ -1,71 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
-// Level, rating and multi: native radios or checkboxes in a fieldset. The browser draws the press
+// Items with options: native radios or checkboxes in a fieldset. The browser draws the press
 // at once, with or without a core; the core's next view confirms it.
-import { h, part, say } from '../dom';
+import { h, part, patch, say, type Drawn } from '../dom';
 import { face } from '../faces';
 import { clock, type Intent } from '../intent';
 import type { ViewItem, ViewOption } from '../view';
 
-/** The drawn form of one item; it lives as long as the view holds the item's id. */
-export interface ItemNode {
-  node: HTMLElement;
-  update(item: ViewItem): void;
+export interface ItemNode extends Drawn<ViewItem> {
   focus(): void;
 }
 
 export type Send = (intent: Intent) => void;
-
-interface OptionNode {
-  input: HTMLInputElement;
-  text: HTMLElement;
-}
 
 let groups = 0;
 
 export function choices(first: ViewItem, send: Send): ItemNode {
   const radio = first.kind !== 'multi';
   const group = 'yp' + ++groups;
-  const node = part(h('fieldset', 'item ' + first.kind), first.kind);
-  const legend = node.appendChild(h('legend'));
-  const hint = node.appendChild(h('p', 'hint'));
-  const list = node.appendChild(h('div', 'options'));
+  const faces = first.kind === 'level' || first.kind === 'rating';
+  const node = part(h('fieldset', 'item ' + first.kind + (faces ? '' : ' list')), first.kind);
+  const legend = h('legend');
+  const hint = h('p', 'hint');
+  const list = h('div', 'options');
+  node.append(legend, hint, list);
   hint.id = group + 'h';
-  let drawn = new Map<string, OptionNode>();
+  const drawn = new Map<string, Drawn<ViewOption>>();
 
-  const add = (option: ViewOption): OptionNode => {
+  const draw = ({ id }: ViewOption): Drawn<ViewOption> => {
     const label = part(h('label', 'option'), 'option');
-    const input = label.appendChild(h('input'));
-    const card = label.appendChild(h('span', 'card'));
+    const input = h('input');
+    const card = h('span', 'card');
+    const text = h('span', 'text');
     input.type = radio ? 'radio' : 'checkbox';
     input.name = group;
-    input.value = option.id;
+    input.value = id;
     input.addEventListener('change', () => {
-      send({ kind: 'toggle', item: first.id, option: option.id, now: clock() });
+      send({ kind: 'toggle', item: first.id, option: id, now: clock() });
     });
-    if (radio) card.appendChild(face(option.id));
-    const text = card.appendChild(h('span', 'text'));
-    card.appendChild(h('span', 'tick'));
-    list.appendChild(label);
-    return { input, text };
+    if (faces) card.append(face(id));
+    card.append(text, h('span', 'tick'));
+    label.append(input, card);
+    return {
+      node: label,
+      update(option) {
+        text.textContent = option.label;
+        if (option.official) {
+          const official = h('span', 'hint', option.official);
+          official.lang = 'zh-Hans';
+          text.append(' ', official);
+        }
+        input.checked = !!option.selected;
+      },
+    };
   };
 
   return {
     node,
     update(item) {
-      const options = item.options || [];
+      node.disabled = item.enabled === false;
       legend.textContent = item.label;
       say(hint, item.hint);
       if (item.hint) node.setAttribute('aria-describedby', hint.id);
-      if (options.length !== drawn.size || options.some((option) => !drawn.has(option.id))) {
-        list.textContent = '';
-        drawn = new Map();
-      }
-      for (const option of options) {
-        let each = drawn.get(option.id);
-        if (!each) drawn.set(option.id, (each = add(option)));
-        each.text.textContent = option.label;
-        each.input.checked = !!option.selected;
-      }
+      patch(list, drawn, item.options || [], draw);
     },
     focus() {
       const input =

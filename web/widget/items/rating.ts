@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rating can be taken back: radios cannot be unchecked by hand.
-import { button } from '../dom';
+import { button } from '../lent';
 import { CLEAR, clock } from '../intent';
 import type { Kind } from '../surface';
 import type { Texts } from '../view';
@@ -13,7 +13,7 @@ export const clearable =
       send({ kind: 'apply', code: CLEAR, argument: first.id, now: clock() });
       inner.focus();
     });
-    inner.node.appendChild(clear);
+    inner.node.append(clear);
     return {
       node: inner.node,
       focus: inner.focus,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Free text. The core counts code points; the browser's own `maxlength` counts UTF-16 units.
-import { h, part, say } from '../dom';
+import { h, part, say } from '../lent';
 import { clock } from '../intent';
 import type { Texts, ViewItem } from '../view';
 import type { ItemNode, Send } from './choices';
@@ -13,18 +13,24 @@ export const text =
   (first: ViewItem, send: Send): ItemNode => {
     const id = 'yt' + ++fields;
     const node = part(h('div', 'item text'), 'text');
-    const label = node.appendChild(h('label', 'legend'));
-    const hint = node.appendChild(h('p', 'hint'));
-    const area = node.appendChild(part(h('textarea'), 'textarea'));
-    const foot = node.appendChild(h('div', 'under'));
-    const error = foot.appendChild(h('p', 'error'));
-    const count = foot.appendChild(h('p', 'count'));
+    const label = h('label', 'legend');
+    const hint = h('p', 'hint');
+    const { purpose } = first;
+    const area = part(h(purpose ? 'input' : 'textarea', 'field'), 'textarea');
+    const foot = h('div', 'under');
+    const error = h('p', 'error');
+    const count = h('p', 'count');
+    foot.append(error, count);
+    node.append(label, hint, area, foot);
     let composing = false;
     label.htmlFor = area.id = id;
     hint.id = id + 'h';
     error.id = id + 'e';
     count.id = id + 'c';
-    area.rows = 3;
+    if (purpose) {
+      area.autocomplete = purpose;
+      area.setAttribute('type', purpose === 'name' ? 'text' : purpose);
+    } else area.setAttribute('rows', '3');
     area.setAttribute('aria-describedby', [hint.id, count.id, error.id].join(' '));
 
     const changed = (): void => {
@@ -42,6 +48,7 @@ export const text =
       node,
       update(item) {
         const remaining = item.remaining || 0;
+        area.disabled = item.enabled === false;
         label.textContent = item.label;
         say(hint, item.hint);
         say(error, item.error);
