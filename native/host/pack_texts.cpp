@@ -51,7 +51,6 @@ constexpr std::array<Needed, 11> kNeeded{{
     {"error.answer_missing", &Features::requiring},
     {"action.next", &Features::pages},
     {"action.back", &Features::pages},
-    {"announce.page", &Features::pages},
 }};
 
 bool is_needed(string_view key, const Features& features) {

@@ -37,6 +37,9 @@ struct Locale {
   [[nodiscard]] std::string_view find(std::string_view key) const;
   /// The text of a key; the key itself when there is none, so that nothing is ever blank.
   [[nodiscard]] std::string_view text(std::string_view key) const;
+  std::string_view text(std::string&& key) const = delete;  // it would view what is gone
+  /// The text of a key that is put together, or what stands in for it.
+  [[nodiscard]] std::string_view text(std::string_view key, std::string_view otherwise) const;
 };
 
 /// One reason code (指标) of a list, offered at one level, or one option of a question.

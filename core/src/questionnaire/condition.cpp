@@ -157,7 +157,8 @@ Status check_condition(const CborValue& condition, std::span<const Item> may_ask
 }
 
 bool holds(const CborValue& condition, std::span<const Item> items, const ConditionValue* values) {
-  return Walk(items, values).condition(condition);
+  Walk walk(items, values);
+  return walk.condition(condition) && walk.fault() == 0;
 }
 
 }  // namespace yiping

@@ -16,9 +16,11 @@ std::string_view Locale::find(std::string_view key) const {
   return {};
 }
 
-std::string_view Locale::text(std::string_view key) const {
+std::string_view Locale::text(std::string_view key) const { return text(key, key); }
+
+std::string_view Locale::text(std::string_view key, std::string_view otherwise) const {
   const std::string_view found = find(key);
-  return found.empty() ? key : found;
+  return found.empty() ? otherwise : found;
 }
 
 const Item* Questionnaire::item(std::string_view item_id) const {

@@ -137,7 +137,7 @@ Status Session::set_text(std::string_view item, std::string_view text, UnixTime 
   }
   if (text.size() > kMaxTypedBytes) return Status(ErrorCode::too_large, item);
   if (!is_utf8(text)) return Status(ErrorCode::not_utf8, item);
-  remember(*index);
+  if (answers_[*index].text != text) remember(*index);
   answers_[*index].text = text;
   touched(now);
   return {};
@@ -146,7 +146,7 @@ Status Session::set_text(std::string_view item, std::string_view text, UnixTime 
 Status Session::clear(std::string_view item, UnixTime now) {
   const auto index = editable(item);
   if (!index) return index.error();
-  remember(kNoItem);
+  if (!answers_[*index].empty()) remember(kNoItem);
   if (*index == 0) clear_reasons();
   answers_[*index].clear();
   touched(now);

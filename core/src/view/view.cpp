@@ -20,7 +20,7 @@ std::string fill(std::string_view wording, std::string_view placeholder, std::st
 std::string decimal(std::uint32_t value) { return JsonWriter().integer(value).take(); }
 
 std::string_view level_text(const Locale& locale, Level level) {
-  return locale.text(wording_key("level.", name_of(level)));
+  return locale.text(wording_key("level.", name_of(level)), name_of(level));
 }
 
 std::vector<ViewOption> level_options(const Session& session, std::optional<Level> chosen) {
@@ -53,7 +53,7 @@ std::vector<ViewOption> list_options(const Session& session, const Item& item,
     if (!code.offered_at(session.level())) continue;
     ViewOption& option = options[at++];
     option.id = code.code;
-    option.label = session.locale().text(reason_key(list, code));
+    option.label = session.locale().text(reason_key(list, code), code.code);
     if (list.is_reasons()) option.group = code.set == Option::Set::base ? "base" : "extension";
     option.selected = item.kind == Item::Kind::contact
                           ? i == static_cast<std::size_t>(session.way())
@@ -130,14 +130,14 @@ void add_pages(View& view, const Session& session) {
 ViewAction& add_action(View& view, std::string_view id) {
   ViewAction& action = view.actions.add();
   action.id = id;
-  action.label = view.locale->text(wording_key("action.", id));
+  action.label = view.locale->text(wording_key("action.", id), id);
   return action;
 }
 
 ViewNotice& add_notice(View& view, std::string_view id) {
   ViewNotice& notice = view.notices.add();
   notice.id = id;
-  notice.text = view.locale->text(wording_key("notice.", id));
+  notice.text = view.locale->text(wording_key("notice.", id), id);
   return notice;
 }
 
@@ -156,8 +156,8 @@ void add_guarded(View& view, const Session& session, std::string_view id, const 
 void add_open(View& view, const Session& session) {
   if (const auto kind = session.sensitive_text()) {
     ViewNotice& notice = add_notice(view, "sensitive");
-    notice.text =
-        fill(notice.text, "{kind}", view.locale->text(wording_key("kind.", name_of(*kind))));
+    notice.text = fill(notice.text, "{kind}",
+                       view.locale->text(wording_key("kind.", name_of(*kind)), name_of(*kind)));
   }
   add_guarded(view, session, "submit", session.check());
   if (session.phase() == Phase::review) add_action(view, "edit");

@@ -66,7 +66,7 @@ std::string_view Visit::say(std::string_view key) const {
 }
 
 std::string_view Visit::ui(std::string_view key) const {
-  return locale->text(wording_key("ui.", key));
+  return locale->text(wording_key("ui.", key), key);
 }
 
 std::string filled(std::string_view text, std::initializer_list<Value> values) {

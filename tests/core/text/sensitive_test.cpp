@@ -54,7 +54,7 @@ TEST_CASE("dates, amounts, window and floor numbers are no one's", "[sensitive]"
   }
 }
 
-TEST_CASE("all of them are found, one after another", "[sensitive]") {
+TEST_CASE("all of them are found one after another", "[sensitive]") {
   const std::string text = "13800138000或13900139000，粤B12345";
   std::size_t count = 0;
   for (std::size_t at = 0; const auto span = next_sensitive(text, at); at = span->end) {
