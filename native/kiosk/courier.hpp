@@ -20,9 +20,9 @@ namespace yiping::kiosk {
 struct KeepDraft {
   SubmissionId submission{};
   std::string token;
-  std::uint32_t area = 0;              // six digits
-  std::string snapshot;  // Session::save, without texts
-  std::uint32_t touched = 0;           // Unix seconds of the last touch
+  std::uint32_t area = 0;     // six digits
+  std::string snapshot;       // Session::save, without texts
+  std::uint32_t touched = 0;  // Unix seconds of the last touch
 };
 
 /// 撤销, or a draft that was submitted as something else.

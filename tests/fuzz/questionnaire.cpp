@@ -89,6 +89,10 @@ bool submit_level(Session& session) {
 void walk(const Questionnaire& questionnaire, std::string_view language) {
   auto session = Session::open(questionnaire, language, SubmissionId{7}, kArea);
   if (!session) return;
+  const bool free = std::ranges::none_of(
+      questionnaire.items, [](const Item& item) { return item.required_if.has_value(); });
+  Session alone = *session;
+  kSubmitted.holds(submit_level(alone) || !free);
   check_view(*session);
   answer(*session);
   check_view(*session);
@@ -96,11 +100,7 @@ void walk(const Questionnaire& questionnaire, std::string_view language) {
   if (is_sound) check_snapshot(*session);
   if (!submit(*session)) {
     session->reset(SubmissionId{8});
-    const bool submitted = submit_level(*session);
-    const bool free = std::ranges::none_of(
-        questionnaire.items, [](const Item& item) { return item.required_if.has_value(); });
-    kSubmitted.holds(submitted || !free);
-    if (!submitted) return;
+    if (!submit_level(*session)) return;
   }
   check_view(*session);
   if (!is_sound) return;

@@ -23,9 +23,9 @@ constexpr Name<Outcome> kOutcomes[] = {
     {"rated", Outcome::rated},     {"defaulted", Outcome::defaulted}, {"voided", Outcome::voided}};
 constexpr Name<Ruling> kRulings[] = {
     {"none", Ruling::none}, {"mistaken", Ruling::mistaken}, {"malicious", Ruling::malicious}};
-constexpr Name<RatingWay> kIdentities[] = {{"anonymous", RatingWay::anonymous},
-                                          {"call_back", RatingWay::call_back},
-                                          {"named", RatingWay::named}};
+constexpr Name<RatingWay> kWays[] = {{"anonymous", RatingWay::anonymous},
+                                     {"call_back", RatingWay::call_back},
+                                     {"named", RatingWay::named}};
 constexpr Name<CallBack> kCallBacks[] = {{"none", CallBack::none},
                                          {"done", CallBack::done},
                                          {"unreachable", CallBack::unreachable},
@@ -61,7 +61,7 @@ Record read_record(FieldReader& fields) {
   if (!level.empty()) record.level = level_named(level);
   read(fields, "ruling", kRulings, record.ruling);
   read(fields, "corrected", record.corrected);
-  read(fields, "way", kIdentities, record.way);
+  read(fields, "way", kWays, record.way);
   read(fields, "replied", record.replied);
   read(fields, "call_back", kCallBacks, record.call_back);
   read(fields, "rectified", record.rectified);

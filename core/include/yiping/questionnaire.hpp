@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "yiping/cbor.hpp"
@@ -37,7 +38,9 @@ struct Locale {
   [[nodiscard]] std::string_view find(std::string_view key) const;
   /// The text of a key; the key itself when there is none, so that nothing is ever blank.
   [[nodiscard]] std::string_view text(std::string_view key) const;
-  std::string_view text(std::string&& key) const = delete;  // it would view what is gone
+  template <typename T>
+  requires std::is_same_v<T, std::string> std::string_view text(T&& key)
+  const = delete;  // it would view what is gone
   /// The text of a key that is put together, or what stands in for it.
   [[nodiscard]] std::string_view text(std::string_view key, std::string_view otherwise) const;
 };

@@ -30,7 +30,8 @@ struct Carried {
   std::vector<Mode> modes;            // used on some page
 };
 
-/// Which button was pressed. `confirm` submits what the page has warned of; `next` also stands for none: a text browser may send none.
+/// Which button was pressed. `confirm` submits what the page has warned of. `next` also stands for
+/// none: a text browser may send none.
 struct Pressed {
   enum class Button : std::uint8_t { next, submit, confirm, back, language, standard, elder };
   Button button = Button::next;

@@ -17,8 +17,7 @@ inline constexpr std::int64_t kOpened = kMonday + 2 * kDay + 10 * kHour;
 inline constexpr std::array kOrigins{CaseOrigin::bad_rating,     CaseOrigin::complaint,
                                      CaseOrigin::general_review, CaseOrigin::hotline,
                                      CaseOrigin::state_portal,   CaseOrigin::retaliation};
-inline constexpr std::array kWays{RatingWay::anonymous, RatingWay::call_back,
-                                  RatingWay::named};
+inline constexpr std::array kWays{RatingWay::anonymous, RatingWay::call_back, RatingWay::named};
 
 template <typename Enum, int count>
 std::vector<Enum> all() {
