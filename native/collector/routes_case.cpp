@@ -39,13 +39,12 @@ Json reasons_of(const Json& document, const ServedQuestionnaire* served) {
   const Json& ticked = document["reasons"];
   const std::string list = ticked["list"].get<std::string>();
   for (const Json& code : ticked["codes"]) {
-    Json reason = {{"code", code}};
+    const auto name = code.get<std::string>();
+    Json reason = {{"code", name}};
     for (const std::string_view language : kLanguages) {
       const Locale* locale = served == nullptr ? nullptr : served->questionnaire.locale(language);
       reason["text"][std::string(language)] =
-          locale == nullptr
-              ? code.get<std::string>()
-              : std::string(locale->text("reason." + list + "." + code.get<std::string>()));
+          locale == nullptr ? name : std::string(locale->text("reason." + list + "." + name, name));
     }
     reasons.push_back(std::move(reason));
   }

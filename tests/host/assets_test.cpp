@@ -11,6 +11,7 @@
 #include "host/authored.hpp"
 #include "host/files.hpp"
 #include "host/json.hpp"
+#include "host/lint.hpp"
 
 using namespace yiping::host;
 
@@ -59,6 +60,23 @@ std::vector<Json> sample_services() {
 }
 
 }  // namespace
+
+TEST_CASE("every authored file that is shipped is whole", "[host][assets]") {
+  std::size_t asked = 0;
+  for (const char* folder : {"calendars", "codes", "composites", "locales", "mappings", "overlays",
+                             "points", "profiles", "questionnaires", "sheets"}) {
+    for (const auto& file : files_in(kAssets / folder, ".json")) {
+      const Json content = read(file);
+      // JSON Schemas, and texts that only one host has, are of no kind that authors write.
+      if (!content.contains("schema")) continue;
+      INFO(file);
+      for (const Fault& fault : lint(file)) UNSCOPED_INFO(describe(fault));
+      CHECK(lint(file).empty());
+      ++asked;
+    }
+  }
+  CHECK(asked > 70);
+}
 
 TEST_CASE("every locale has the same texts with the same placeholders", "[host][assets]") {
   const Json chinese = read(kAssets / "locales/zh-Hans.json")["texts"];
