@@ -37,14 +37,15 @@ Json reasons_of(const Json& document, const ServedQuestionnaire* served) {
   Json reasons = Json::array();
   if (!document.contains("reasons")) return reasons;
   const Json& ticked = document["reasons"];
-  const std::string list = ticked["list"].get<std::string>();
+  std::string prefix = "reason.";
+  prefix.append(ticked["list"].get_ref<const std::string&>()).append(".");
   for (const Json& code : ticked["codes"]) {
     const auto name = code.get<std::string>();
     Json reason = {{"code", name}};
     for (const std::string_view language : kLanguages) {
       const Locale* locale = served == nullptr ? nullptr : served->questionnaire.locale(language);
       reason["text"][std::string(language)] =
-          locale == nullptr ? name : std::string(locale->text("reason." + list + "." + name, name));
+          locale == nullptr ? name : std::string(locale->text(prefix + name, name));
     }
     reasons.push_back(std::move(reason));
   }
