@@ -168,13 +168,13 @@ TEST_CASE("what cannot be stored can be sent again as it is", "[http][form]") {
     CHECK(shown.reply().header("Retry-After") == "5");
     CHECK(shown.says("重新提交"));
     stack.set_clock(kNow + 30);
-    CHECK(shown.press(stack, "submit").html() == shown.html());
+    CHECK(shown.press(stack, "confirm").html() == shown.html());
   }
   stack.set_clock(kNow + 90);
-  FormPage stored = shown.press(stack, "submit");
+  FormPage stored = shown.press(stack, "confirm");
   for (int tries = 0; tries < 100 && stored.status() == 503; ++tries) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    stored = stored.press(stack, "submit");
+    stored = stored.press(stack, "confirm");
   }
   REQUIRE(stored.receipt().size() == 23);
   const Json found =
@@ -245,4 +245,17 @@ TEST_CASE("the language that a browser likes best", "[form]") {
   CHECK(preferred("zh;q=0, en;q=0.001") == "en");
   CHECK(preferred("en;q=x") == "zh-Hans");
   CHECK(preferred(", ;;;,en;q=1.000") == "en");
+}
+
+TEST_CASE("a text with a telephone number is sent by a second press", "[http][form]") {
+  Stack stack;
+  const std::string token = stack.invited();
+  FormPage page = open_form(stack, token).set("level", "dissatisfied").press(stack, "next");
+  page.set("suggestion", "请打 13800138000");
+  FormPage looked = page.press(stack, "submit");
+  require_page(looked, 200, "电话号码");
+  CHECK(looked.says("13800138000"));
+  CHECK(stack.get("/f/" + token).status == 200);
+  const FormPage stored = looked.press(stack, "confirm");
+  CHECK(stored.receipt().size() == 23);
 }

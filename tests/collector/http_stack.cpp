@@ -114,6 +114,7 @@ std::string document(const Rating& rating) {
   }
   if (!rating.text.empty()) REQUIRE(session->set_text("suggestion", rating.text, now));
   REQUIRE(session->submit(now + 60));
+  if (session->phase() == Phase::review) REQUIRE(session->submit(now + 60));
   return write_evaluation(*session);
 }
 
