@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "yiping/sha256.hpp"
+
 namespace yiping::kiosk {
 namespace {
 
@@ -66,7 +68,7 @@ void Outbox::keep(const KeepDraft& draft) {
         .bind(draft.token)
         .bind(draft.area)
         .bind(draft.touched)
-        .bind(draft.snapshot)
+        .bind(as_bytes(draft.snapshot))
         .step();
   });
 }
