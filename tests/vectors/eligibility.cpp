@@ -261,7 +261,7 @@ void answer_tally(const Question& ask) {
   const Arrival arrival = arrival_of(ask.input);
   const auto first = ask.input.may("first", Kind::integer);
   if (refused(calendar, ask) || refused(profile, ask)) return;
-  const auto tally = first ? tally_additional(event, first->integer(), arrival, *profile, *calendar)
+  const auto tally = first ? tally_follow_up(event, first->integer(), arrival, *profile, *calendar)
                            : tally_first(event, arrival, *profile, *calendar);
   if (refused(tally, ask)) return;
   ask.out.begin_object();
@@ -294,7 +294,7 @@ void answer_profile(const Question& ask) {
   if (refused(profile, ask)) return;
   const Deadlines& deadlines = profile->deadlines;
   ask.out.begin_object();
-  write_span(ask.out, "additional", profile->windows.additional);
+  write_span(ask.out, "follow_up", profile->windows.follow_up);
   write_span(ask.out, "appeal_review", deadlines.appeal_review);
   ask.out.key("bad_level_reason").text(name_of(profile->bad_level_reason));
   write_span(ask.out, "call_back", deadlines.call_back);

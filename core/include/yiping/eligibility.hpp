@@ -55,13 +55,13 @@ enum class RatingState : std::uint8_t {
   not_open,         // not a service, or it is still to come
   open,             // a first rating may be made
   correction_open,  // 更正: the last rating may be replaced
-  additional_open,  // 追评: a further rating may be added
+  follow_up_open,   // 追评: a further rating may be added
   rated,            // nothing more may be done now
   unrated,          // 未评: the window closed without a rating
   closed,           // rated, and the last window is over
   voided,           // the event was withdrawn
 };
-enum class Act : std::uint8_t { rate, correct, add };
+enum class Act : std::uint8_t { rate, correct, follow_up };
 
 /// What may be done, since when, and until when (no longer at that second); absent: not bounded.
 struct Offer {

@@ -56,8 +56,8 @@ struct Windows {
   Span rating;                           // 补评: from the service
   std::uint32_t correction_seconds = 0;  // 更正: from the rating
   std::uint32_t corrections = 0;         // of one rating
-  Span additional;                       // 追评: from the first rating
-  std::uint32_t additionals = 0;         // of one service
+  Span follow_up;                        // 追评: from the first rating
+  std::uint32_t follow_ups = 0;          // of one service
   std::uint32_t clock_tolerance = 0;     // seconds that a device's measured clock may still err
 };
 

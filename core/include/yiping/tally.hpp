@@ -58,9 +58,9 @@ struct Tally {
                                         const Profile& profile, const Calendar& calendar);
 
 /// Of a further rating (追评), whose window runs from `first`, the time of the first.
-[[nodiscard]] Result<Tally> tally_additional(const ServiceEvent& event, std::int64_t first,
-                                             const Arrival& arrival, const Profile& profile,
-                                             const Calendar& calendar);
+[[nodiscard]] Result<Tally> tally_follow_up(const ServiceEvent& event, std::int64_t first,
+                                            const Arrival& arrival, const Profile& profile,
+                                            const Calendar& calendar);
 
 [[nodiscard]] std::string_view name_of(Clock clock);
 [[nodiscard]] std::string_view name_of(Timing timing);

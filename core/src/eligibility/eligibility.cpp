@@ -34,14 +34,14 @@ std::int64_t window_closes(std::int64_t service_time) {
   return end_of_day(china_day(service_time) + kRatingDays);
 }
 
-Result<std::optional<std::int64_t>> additional_closes(const ServiceEvent& event, std::int64_t first,
-                                                      const Profile& profile,
-                                                      const Calendar& calendar) {
+Result<std::optional<std::int64_t>> follow_up_closes(const ServiceEvent& event, std::int64_t first,
+                                                     const Profile& profile,
+                                                     const Calendar& calendar) {
   // 综合点评 may be written again at any time, so that nothing is added to one.
-  if (event.standing == Standing::general || profile.windows.additionals == 0) {
+  if (event.standing == Standing::general || profile.windows.follow_ups == 0) {
     return std::optional<std::int64_t>{};
   }
-  const auto closes = end_of(profile.windows.additional, first, calendar);
+  const auto closes = end_of(profile.windows.follow_up, first, calendar);
   if (!closes) return closes.error();
   return std::optional<std::int64_t>{*closes};
 }
@@ -56,13 +56,13 @@ Result<Offer> offer_of(const ServiceEvent& event, std::span<const Given> given, 
   if (last.corrections < profile.windows.corrections && now < settled) {
     return Offer{RatingState::correction_open, last.time, settled};
   }
-  const auto closes = additional_closes(event, given.front().time, profile, calendar);
+  const auto closes = follow_up_closes(event, given.front().time, profile, calendar);
   if (!closes) return closes.error();
   if (!*closes || now >= **closes) {
     return Offer{RatingState::closed, *closes ? **closes : settled, {}};
   }
-  const bool left = given.size() - 1 < profile.windows.additionals;
-  return Offer{left ? RatingState::additional_open : RatingState::rated, settled, **closes};
+  const bool left = given.size() - 1 < profile.windows.follow_ups;
+  return Offer{left ? RatingState::follow_up_open : RatingState::rated, settled, **closes};
 }
 
 bool allows(RatingState state, Act act) {
@@ -71,8 +71,8 @@ bool allows(RatingState state, Act act) {
       return state == RatingState::open;
     case Act::correct:
       return state == RatingState::correction_open;
-    case Act::add:
-      return state == RatingState::additional_open;
+    case Act::follow_up:
+      return state == RatingState::follow_up_open;
   }
   return false;
 }
@@ -86,7 +86,7 @@ EventState event_state_of(const ServiceEvent& event, RatingState state) {
       // Nobody is expected to write a 综合点评: it is not pending before it is there.
       return general ? EventState::not_counted : EventState::pending;
     case RatingState::correction_open:
-    case RatingState::additional_open:
+    case RatingState::follow_up_open:
     case RatingState::rated:
     case RatingState::closed:
       return EventState::rated;

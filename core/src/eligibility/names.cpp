@@ -139,8 +139,8 @@ std::string_view name_of(RatingState state) {
       return "open";
     case RatingState::correction_open:
       return "correction_open";
-    case RatingState::additional_open:
-      return "additional_open";
+    case RatingState::follow_up_open:
+      return "follow_up_open";
     case RatingState::rated:
       return "rated";
     case RatingState::unrated:

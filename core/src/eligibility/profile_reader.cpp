@@ -96,9 +96,9 @@ void read_windows(Group& group, Windows& out) {
     out.correction_seconds = read_within(in, "seconds", 0, kMaxSeconds);
     read_times(in, out.corrections);
   });
-  group.setting("additional", [&](FieldReader& in) {
-    read_span(in, out.additional);
-    read_times(in, out.additionals);
+  group.setting("follow_up", [&](FieldReader& in) {
+    read_span(in, out.follow_up);
+    read_times(in, out.follow_ups);
   });
   group.setting("device_clock", [&](FieldReader& in) {
     out.clock_tolerance = read_within(in, "seconds", 0, kMaxSeconds);

@@ -58,11 +58,10 @@ Result<Tally> tally_first(const ServiceEvent& event, const Arrival& arrival, con
   return tally(table, judged, *closes, profile);
 }
 
-Result<Tally> tally_additional(const ServiceEvent& event, std::int64_t first,
-                               const Arrival& arrival, const Profile& profile,
-                               const Calendar& calendar) {
+Result<Tally> tally_follow_up(const ServiceEvent& event, std::int64_t first, const Arrival& arrival,
+                              const Profile& profile, const Calendar& calendar) {
   const JudgedTime judged = judged_time(event, arrival, profile);
-  const auto closes = additional_closes(event, first, profile, calendar);
+  const auto closes = follow_up_closes(event, first, profile, calendar);
   if (!closes) return closes.error();
   // Where none is offered, one that comes all the same was never in time.
   return tally(Table::follow_ups, judged, closes->value_or(first), profile);

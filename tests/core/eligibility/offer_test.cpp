@@ -6,14 +6,14 @@ using namespace yiping::test;
 
 TEST_CASE("each state allows one act or none", "[eligibility]") {
   constexpr RatingState kAll[] = {RatingState::not_open,        RatingState::open,
-                                  RatingState::correction_open, RatingState::additional_open,
+                                  RatingState::correction_open, RatingState::follow_up_open,
                                   RatingState::rated,           RatingState::unrated,
                                   RatingState::closed,          RatingState::voided};
   for (const RatingState state : kAll) {
     INFO(name_of(state));
     CHECK(allows(state, Act::rate) == (state == RatingState::open));
     CHECK(allows(state, Act::correct) == (state == RatingState::correction_open));
-    CHECK(allows(state, Act::add) == (state == RatingState::additional_open));
+    CHECK(allows(state, Act::follow_up) == (state == RatingState::follow_up_open));
   }
 }
 
@@ -33,9 +33,8 @@ TEST_CASE("a service passes through its states in order, second by second at eac
     CHECK(offer_at(service(), {}, edge.now).state == edge.after);
   }
   const std::vector<Given> given{{.time = rated}};
-  for (const Edge& edge :
-       {Edge{settled, RatingState::correction_open, RatingState::additional_open},
-        Edge{ends, RatingState::additional_open, RatingState::closed}}) {
+  for (const Edge& edge : {Edge{settled, RatingState::correction_open, RatingState::follow_up_open},
+                           Edge{ends, RatingState::follow_up_open, RatingState::closed}}) {
     CHECK(offer_at(service(), given, edge.now - 1).state == edge.before);
     CHECK(offer_at(service(), given, edge.now).state == edge.after);
   }
@@ -44,7 +43,7 @@ TEST_CASE("a service passes through its states in order, second by second at eac
 TEST_CASE("an offer's end is the first second at which another state holds", "[eligibility]") {
   Profile profile = default_profile();
   profile.windows.corrections = 2;
-  profile.windows.additionals = 2;
+  profile.windows.follow_ups = 2;
   const std::vector<std::vector<Given>> histories{
       {},
       {{.time = kService + 60}},
@@ -83,7 +82,7 @@ TEST_CASE("a second correction is open while the profile has two", "[eligibility
 
 TEST_CASE("without further ratings nothing is open after the correction", "[eligibility]") {
   Profile profile = default_profile();
-  profile.windows.additionals = 0;
+  profile.windows.follow_ups = 0;
   const std::int64_t rated = kService + kHour;
   const Offer offer = offer_at(service(), {{.time = rated}}, rated + 600, profile);
   CHECK(offer.state == RatingState::closed);
@@ -95,7 +94,7 @@ TEST_CASE("a window that its calendar does not cover is an error, not an open on
           "[eligibility]") {
   Profile profile = default_profile();
   profile.windows.rating = {5, DayUnit::working};
-  profile.windows.additional = {5, DayUnit::working};
+  profile.windows.follow_up = {5, DayUnit::working};
   const auto first = offer_of(service(), {}, kService, profile, Calendar{});
   REQUIRE_FALSE(first);
   CHECK(first.error().code == ErrorCode::calendar_gap);
@@ -103,7 +102,7 @@ TEST_CASE("a window that its calendar does not cover is an error, not an open on
   CHECK(offer_of(service(), given, kService, profile, Calendar{}));  // 更正 needs no calendar
   CHECK_FALSE(offer_of(service(), given, kService + 600, profile, Calendar{}));
   CHECK_FALSE(tally_first(service(), {kService, {}}, profile, Calendar{}));
-  CHECK_FALSE(tally_additional(service(), kService, {kService, {}}, profile, Calendar{}));
+  CHECK_FALSE(tally_follow_up(service(), kService, {kService, {}}, profile, Calendar{}));
   profile.invitations = {{5, DayUnit::working}, 1, 0};
   CHECK_FALSE(invited_on(service(), profile, Calendar{}));
 }
@@ -114,7 +113,7 @@ TEST_CASE("the sweeper counts every state once", "[eligibility]") {
   CHECK(event_state_of(event, RatingState::open) == EventState::pending);
   CHECK(event_state_of(event, RatingState::unrated) == EventState::unrated);
   CHECK(event_state_of(event, RatingState::voided) == EventState::voided);
-  for (const RatingState state : {RatingState::correction_open, RatingState::additional_open,
+  for (const RatingState state : {RatingState::correction_open, RatingState::follow_up_open,
                                   RatingState::rated, RatingState::closed}) {
     CHECK(event_state_of(event, state) == EventState::rated);
   }

@@ -40,8 +40,8 @@ TEST_CASE("the default profile is what its table says", "[profile][assets]") {
   CHECK(profile.windows.rating == Span{7, DayUnit::natural});
   CHECK(profile.windows.correction_seconds == 600);
   CHECK(profile.windows.corrections == 1);
-  CHECK(profile.windows.additional == Span{30, DayUnit::natural});
-  CHECK(profile.windows.additionals == 1);
+  CHECK(profile.windows.follow_up == Span{30, DayUnit::natural});
+  CHECK(profile.windows.follow_ups == 1);
   CHECK(profile.deadlines.sign_for == Span{1, DayUnit::working});
   CHECK(profile.deadlines.reply == Span{15, DayUnit::natural});
   CHECK(profile.deadlines.evidence == Span{5, DayUnit::working});
@@ -138,8 +138,7 @@ TEST_CASE("numbers of a profile have bounds", "[profile][hostile]") {
   };
   for (const Bound& bound :
        {Bound{"/windows/rating/count", 1, 366}, Bound{"/windows/correction/seconds", 0, 86'400},
-        Bound{"/windows/additional/times", 0, 99},
-        Bound{"/windows/device_clock/seconds", 0, 86'400},
+        Bound{"/windows/follow_up/times", 0, 99}, Bound{"/windows/device_clock/seconds", 0, 86'400},
         Bound{"/deadlines/call_back/times", 1, 99}, Bound{"/services/promised/least", 0, 99},
         Bound{"/publication/small_cell/count", 1, 1'000}, Bound{"/version", 1, 65'535}}) {
     INFO(bound.pointer);

@@ -103,7 +103,7 @@ TEST_CASE("a further rating counts apart, in thirty days from the first", "[elig
   const std::int64_t first = kCloses - kHour;  // 2026-11-29 23:00
   const std::int64_t ends = *end_of(Span{30, DayUnit::natural}, first, Calendar{});
   const auto at = [&](std::int64_t received, const Profile& profile) {
-    const auto tally = tally_additional(service(), first, {received, {}}, profile, Calendar{});
+    const auto tally = tally_follow_up(service(), first, {received, {}}, profile, Calendar{});
     REQUIRE(tally);
     CHECK(tally->table == Table::follow_ups);
     return tally->timing;
@@ -111,6 +111,6 @@ TEST_CASE("a further rating counts apart, in thirty days from the first", "[elig
   CHECK(at(ends - 1, default_profile()) == Timing::on_time);
   CHECK(at(ends, default_profile()) == Timing::late);
   Profile none = default_profile();
-  none.windows.additionals = 0;
+  none.windows.follow_ups = 0;
   CHECK(at(first + kHour, none) == Timing::late);
 }
