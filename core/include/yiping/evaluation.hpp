@@ -81,6 +81,19 @@ struct Rebuilt {
 Result<Rebuilt> rebuild_evaluation(const Questionnaire& questionnaire, const Evaluation& evaluation,
                                    const Contact* contact, std::uint32_t area);
 
+/// The rating that is to take the place of a stored one (更正).
+struct Correction {
+  SubmissionId submission{};  // its own
+  std::uint32_t area = 0;     // six digits
+  UnixTime opened = 0;        // its first touch
+};
+
+/// The answers of a stored document in an open session, with nothing to take back; the modes are
+/// those of the new visit. Whether it may be corrected: yiping/eligibility.hpp. Fails with
+/// `questionnaire_mismatch` on another version than the document's, and as `rebuild_evaluation`.
+Result<Session> reopen_evaluation(const Questionnaire& questionnaire, const Evaluation& evaluation,
+                                  const Contact* contact, const Correction& correction);
+
 /// "sha-256:" and 64 hex digits.
 [[nodiscard]] std::string digest_of(std::string_view document);
 

@@ -16,6 +16,12 @@
 
 namespace yiping {
 
+/// A text that seems to hold a personal number or address.
+struct SensitiveText {
+  std::size_t item;  // its index
+  SensitiveKind kind;
+};
+
 /// The questionnaire must outlive the session.
 class Session {
  public:
@@ -41,6 +47,8 @@ class Session {
   Status edit();
   Status decline();
   void reset(const SubmissionId& submission);
+  /// What was answered so far is where this visit begins: there is no step to take back.
+  void forget_steps();
 
   [[nodiscard]] const Questionnaire& questionnaire() const { return *questionnaire_; }
   [[nodiscard]] const Locale& locale() const { return *questionnaire_->locale(language_); }
@@ -90,8 +98,8 @@ class Session {
   /// The same of one item.
   [[nodiscard]] Status check_item(std::size_t index) const;
 
-  /// What kind of personal number or address the texts seem to hold, the first found.
-  [[nodiscard]] std::optional<SensitiveKind> sensitive_text() const;
+  /// The first of the texts to be submitted that seems to hold a personal number or address.
+  [[nodiscard]] std::optional<SensitiveText> sensitive_text() const;
 
   /// What somebody who walked away has said: every answer but texts and the contact, which only
   /// their own `submit` hands over.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Re-validation: the document's claims played as intents of a fresh session.
+// Re-validation and correction: the document's claims played as intents of a fresh session.
 #include <utility>
 
 #include "cbor/field_reader.hpp"
@@ -27,28 +27,43 @@ Status at(const Status& status, std::string where) {
 /// Plays the answers in the questionnaire's order, because later items may depend on earlier ones.
 class Replay {
  public:
-  Replay(const Evaluation& evaluation, const Contact* contact, Session& session)
-      : evaluation_(evaluation), contact_(contact), session_(session) {}
+  /// `touch`: when they are given.
+  Replay(const Evaluation& evaluation, const Contact* contact, UnixTime touch, Session& session)
+      : evaluation_(evaluation), contact_(contact), touch_(touch), session_(session) {}
 
-  Status run() {
+  Status answers() {
     if (auto status = known_items(); !status) return status;
-    if (auto status = at(session_.choose_level(evaluation_.level, touch()), "/level"); !status) {
+    if (auto status = at(session_.choose_level(evaluation_.level, touch_), "/level"); !status) {
       return status;
     }
+    for (const Item& item : session_.questionnaire().items) {
+      if (auto status = answer(item); !status) return status;
+    }
+    return {};
+  }
+
+  Status modes() {
     for (std::size_t i = 0; i < evaluation_.modes.size(); ++i) {
       const auto mode = mode_named(evaluation_.modes[i]);
       if (!mode) return Error{ErrorCode::unknown_mode, element("/modes", i)};
       if (auto status = session_.use_mode(*mode); !status) return status;
     }
-    for (const Item& item : session_.questionnaire().items) {
-      if (auto status = answer(item); !status) return status;
+    return {};
+  }
+
+  Status submit() {
+    auto status = session_.submit(evaluation_.submitted);
+    // The person has seen the notice about what the text holds, and sent it.
+    if (status && session_.phase() == Phase::review) {
+      status = session_.submit(evaluation_.submitted);
     }
-    return submit();
+    if (status) return {};
+    const Item* item = session_.questionnaire().item(status.error().where);
+    const bool text = item != nullptr && item->kind == Item::Kind::text && !item->beside;
+    return at(status, text ? member("/texts", item->id) : "");
   }
 
  private:
-  [[nodiscard]] UnixTime touch() const { return evaluation_.first_touch; }
-
   /// Each member names an item of its kind.
   [[nodiscard]] Status known_items() const {
     const Questionnaire& questionnaire = session_.questionnaire();
@@ -100,7 +115,7 @@ class Replay {
         return write(item);
       case Item::Kind::contact:
         if (contact_ == nullptr) return {};
-        return at(session_.toggle(item.id, contact_->way, touch()), "/contact/way");
+        return at(session_.toggle(item.id, contact_->way, touch_), "/contact/way");
     }
     return {};
   }
@@ -108,7 +123,7 @@ class Replay {
   Status rate(const Item& item) {
     for (const auto& dimension : evaluation_.dimensions) {
       if (dimension.item != item.id) continue;
-      return at(session_.toggle(item.id, name_of(dimension.level), touch()),
+      return at(session_.toggle(item.id, name_of(dimension.level), touch_),
                 member("/dimensions", item.id));
     }
     return {};
@@ -121,7 +136,7 @@ class Replay {
       return Status(ErrorCode::questionnaire_mismatch, "/reasons/list");
     }
     for (std::size_t i = 0; i < evaluation_.reason_codes.size(); ++i) {
-      const auto status = session_.toggle(item.id, evaluation_.reason_codes[i], touch());
+      const auto status = session_.toggle(item.id, evaluation_.reason_codes[i], touch_);
       if (!status) return at(status, element("/reasons/codes", i));
     }
     return {};
@@ -131,7 +146,7 @@ class Replay {
     for (const auto& choice : evaluation_.choices) {
       if (choice.item != item.id) continue;
       for (std::size_t i = 0; i < choice.options.size(); ++i) {
-        const auto status = session_.toggle(item.id, choice.options[i], touch());
+        const auto status = session_.toggle(item.id, choice.options[i], touch_);
         if (!status) return at(status, element(member("/choices", item.id), i));
       }
     }
@@ -144,25 +159,14 @@ class Replay {
     const char* const path = item.beside ? "/contact/texts" : "/texts";
     for (const auto& text : texts) {
       if (text.item != item.id) continue;
-      return at(session_.set_text(item.id, text.value, touch()), member(path, item.id));
+      return at(session_.set_text(item.id, text.value, touch_), member(path, item.id));
     }
     return {};
   }
 
-  Status submit() {
-    auto status = session_.submit(evaluation_.submitted);
-    // The person has seen the notice about what the text holds, and sent it.
-    if (status && session_.phase() == Phase::review) {
-      status = session_.submit(evaluation_.submitted);
-    }
-    if (status) return {};
-    const Item* item = session_.questionnaire().item(status.error().where);
-    const bool text = item != nullptr && item->kind == Item::Kind::text && !item->beside;
-    return at(status, text ? member("/texts", item->id) : "");
-  }
-
   const Evaluation& evaluation_;
   const Contact* contact_;
+  UnixTime touch_;
   Session& session_;
 };
 
@@ -177,23 +181,44 @@ Status check_contact(const Evaluation& evaluation, const Contact* contact) {
   return {};
 }
 
-}  // namespace
-
-Result<Rebuilt> rebuild_evaluation(const Questionnaire& questionnaire, const Evaluation& evaluation,
-                                   const Contact* contact, std::uint32_t area) {
+/// An empty session on the version that the document belongs to.
+Result<Session> open_session(const Questionnaire& questionnaire, const Evaluation& evaluation,
+                             const Contact* contact, const SubmissionId& submission,
+                             std::uint32_t area) {
   if (evaluation.questionnaire_id != questionnaire.id ||
       evaluation.questionnaire_version != questionnaire.version ||
       evaluation.questionnaire_hash != questionnaire.hash) {
     return Status(ErrorCode::questionnaire_mismatch, "/questionnaire");
   }
   if (auto status = check_contact(evaluation, contact); !status) return status.error();
-  auto session = Session::open(questionnaire, evaluation.language, evaluation.submission, area);
-  if (!session) {
-    const bool language = session.error().code == ErrorCode::language_missing;
-    return Error{session.error().code, language ? "/language" : "area"};
-  }
-  if (auto status = Replay(evaluation, contact, *session).run(); !status) return status.error();
+  auto session = Session::open(questionnaire, evaluation.language, submission, area);
+  if (session) return session;
+  const bool language = session.error().code == ErrorCode::language_missing;
+  return Error{session.error().code, language ? "/language" : "area"};
+}
+
+}  // namespace
+
+Result<Rebuilt> rebuild_evaluation(const Questionnaire& questionnaire, const Evaluation& evaluation,
+                                   const Contact* contact, std::uint32_t area) {
+  auto session = open_session(questionnaire, evaluation, contact, evaluation.submission, area);
+  if (!session) return session.error();
+  Replay replay(evaluation, contact, evaluation.first_touch, *session);
+  if (auto status = replay.answers(); !status) return status.error();
+  if (auto status = replay.modes(); !status) return status.error();
+  if (auto status = replay.submit(); !status) return status.error();
   return Rebuilt{write_evaluation(*session), write_contact(*session)};
+}
+
+Result<Session> reopen_evaluation(const Questionnaire& questionnaire, const Evaluation& evaluation,
+                                  const Contact* contact, const Correction& correction) {
+  auto session =
+      open_session(questionnaire, evaluation, contact, correction.submission, correction.area);
+  if (!session) return session.error();
+  Replay replay(evaluation, contact, correction.opened, *session);
+  if (auto status = replay.answers(); !status) return status.error();
+  session->forget_steps();
+  return session;
 }
 
 }  // namespace yiping

@@ -68,10 +68,10 @@ bool Session::shows_section(std::size_t section) const {
   return false;
 }
 
-std::optional<SensitiveKind> Session::sensitive_text() const {
+std::optional<SensitiveText> Session::sensitive_text() const {
   for (std::size_t i = 0; i < answers_.size(); ++i) {
     if (questionnaire_->items[i].beside || !is_enabled(i)) continue;
-    if (const auto span = next_sensitive(answers_[i].text, 0)) return span->kind;
+    if (const auto span = next_sensitive(answers_[i].text, 0)) return SensitiveText{i, span->kind};
   }
   return std::nullopt;
 }

@@ -256,7 +256,7 @@ Session Session::without_texts() const {
     const Item::Kind kind = questionnaire_->items[i].kind;
     if (kind == Item::Kind::text || kind == Item::Kind::contact) rest.answers_[i].clear();
   }
-  rest.previous_.clear();
+  rest.forget_steps();
   rest.refresh();
   return rest;
 }
@@ -306,13 +306,17 @@ Status Session::decline() {
   return {};
 }
 
+void Session::forget_steps() {
+  previous_.clear();
+  typing_ = kNoItem;
+}
+
 void Session::reset(const SubmissionId& submission) {
   for (Answer& answer : answers_) answer.clear();
   submission_ = submission;
   phase_ = Phase::edit;
   page_ = 0;
-  previous_.clear();
-  typing_ = kNoItem;
+  forget_steps();
   modes_ = 0;
   first_touch_ = 0;
   submitted_ = 0;

@@ -200,6 +200,11 @@ TEST_CASE("document and contact are rebuilt together or not at all", "[evaluatio
   REQUIRE(rebuilt);
   CHECK(rebuilt->document == write_evaluation(session));
   CHECK(rebuilt->contact == write_contact(session));
+  const auto corrected =
+      reopen_evaluation(everything(), *read, &*part, {SubmissionId{9}, kArea, kNow});
+  REQUIRE(corrected);
+  CHECK(corrected->way() == RatingWay::named);
+  CHECK(view_of(*corrected).items.back().value == "12345");
 
   const auto alone = rebuild_evaluation(everything(), *read, nullptr, kArea);
   REQUIRE_FALSE(alone);
