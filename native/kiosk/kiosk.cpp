@@ -40,14 +40,6 @@ std::size_t page_of(const View& view, std::string_view item) {
   return 0;
 }
 
-/// The first text that seems to hold a person's number.
-std::string_view sensitive_item(const View& view) {
-  for (const ViewItem& item : view.items) {
-    if (next_sensitive(item.value, 0)) return item.id;
-  }
-  return {};
-}
-
 void erase_last(std::string& text) {
   const auto is_continuation = [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
@@ -131,7 +123,7 @@ void Kiosk::submit() {
   view_.reset();
   if (visit_->session.phase() == Phase::review) {
     const View view = view_of(visit_->session);
-    visit_->page = page_of(view, sensitive_item(view));
+    visit_->page = page_of(view, view.focus);
     visit_->editing.clear();
     return;
   }

@@ -157,8 +157,7 @@ export class Surface {
       return this.focus(focus);
     }
     this.act(id);
-    // Its button is gone then, and the focus with it: to what was written, which most needs a change.
-    const item = items.find(({ value }) => value) || items[0];
-    if (id === 'edit' && item) this.focus(item.id);
+    // Its button is gone then, and the focus with it: to the text that needs a change, or the first.
+    if (id === 'edit') this.focus(focus || (items[0] as ViewItem).id);
   }
 }

@@ -26,7 +26,7 @@ struct SensitiveSpan {
 /// UTF-8. Digits count in ASCII, full width, both Arabic-Indic forms and Chinese; spaces, hyphens
 /// and brackets between digits belong to the run, and so does the final X of an identity number.
 /// Dates, amounts and window numbers are shorter than 7 digits or have a group of two, and are not
-/// found.
+/// found; nor are two dates in a row.
 [[nodiscard]] std::optional<SensitiveSpan> next_sensitive(std::string_view text, std::size_t from);
 
 }  // namespace yiping

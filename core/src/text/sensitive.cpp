@@ -107,18 +107,31 @@ SensitiveKind kind_of(std::size_t digits, std::uint32_t leading) {
   return digits >= 16 && digits <= 19 ? SensitiveKind::bank_card : SensitiveKind::number;
 }
 
-/// Digits from the cursor on, with up to two separators between them.
-std::size_t number_end(Cursor cursor, SensitiveKind& kind) {
+/// 2026-11-20 or 2026.1.5, by the lengths of its groups, a hexadecimal digit each.
+bool is_date(std::size_t groups, std::uint32_t leading) {
+  return ((groups - 0x411) & ~std::size_t{0x11}) == 0 && leading < 3;
+}
+
+/// Digits from the cursor on, with up to two separators between them. A date moves the cursor past
+/// itself: two of them are as long as a card number.
+std::size_t number_end(Cursor& from, SensitiveKind& kind) {
+  Cursor cursor = from;
   const std::size_t begin = cursor.at();
   const std::uint32_t leading = digit(cursor.code());
   std::size_t end = begin;
   std::size_t digits = 0;
   std::size_t longest = 0;
   std::size_t shortest = 7;
+  std::size_t groups = 0;
   while (is_digit(cursor.code())) {
     std::size_t group = 0;
     for (; is_digit(cursor.code()); ++group) cursor.advance();
     digits += group;
+    groups = groups << 4U | group;
+    if (digits <= 8 && is_date(groups, leading)) {
+      from = cursor;
+      return begin;
+    }
     end = cursor.at();
     if (group < shortest) shortest = group;
     if (group > longest) longest = group;
@@ -158,8 +171,8 @@ std::string_view name_of(SensitiveKind kind) {
 std::optional<SensitiveSpan> next_sensitive(std::string_view text, std::size_t from) {
   // An address is taken whole or not at all, so none begins inside a word.
   bool inside_word = from > 0 && is_address_part(static_cast<std::uint8_t>(text[from - 1]));
-  for (Cursor cursor(text, from); cursor.code() != 0 || cursor.at() < text.size();
-       cursor.advance()) {
+  Cursor cursor(text, from);
+  while (cursor.code() != 0 || cursor.at() < text.size()) {
     SensitiveSpan span{cursor.at(), cursor.at(), SensitiveKind::email};
     if (!inside_word) span.end = email_end(cursor);
     if (span.end == span.begin) {
@@ -168,7 +181,8 @@ std::optional<SensitiveSpan> next_sensitive(std::string_view text, std::size_t f
     }
     if (span.end == span.begin) span.end = number_end(cursor, span.kind);
     if (span.end > span.begin) return span;
-    inside_word = is_address_part(cursor.code());
+    inside_word = cursor.at() == span.begin && is_address_part(cursor.code());
+    if (cursor.at() == span.begin) cursor.advance();
   }
   return std::nullopt;
 }

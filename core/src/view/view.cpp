@@ -154,10 +154,13 @@ void add_guarded(View& view, const Session& session, std::string_view id, const 
 }
 
 void add_open(View& view, const Session& session) {
-  if (const auto kind = session.sensitive_text()) {
+  if (const auto text = session.sensitive_text()) {
+    const std::string_view kind = name_of(text->kind);
     ViewNotice& notice = add_notice(view, "sensitive");
-    notice.text = fill(notice.text, "{kind}",
-                       view.locale->text(wording_key("kind.", name_of(*kind)), name_of(*kind)));
+    notice.text = fill(notice.text, "{kind}", view.locale->text(wording_key("kind.", kind), kind));
+    if (session.phase() == Phase::review) {
+      view.focus = session.questionnaire().items[text->item].id;
+    }
   }
   add_guarded(view, session, "submit", session.check());
   if (session.phase() == Phase::review) add_action(view, "edit");

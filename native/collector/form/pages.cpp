@@ -17,6 +17,12 @@ struct Fault {
   std::string_view text;
 };
 
+const ViewItem& focused(const View& view) {
+  const auto found = std::find_if(view.items.begin(), view.items.end(),
+                                  [&](const ViewItem& item) { return item.id == view.focus; });
+  return found == view.items.end() ? view.items[0] : *found;
+}
+
 std::vector<Fault> faults_of(const View& view) {
   std::vector<Fault> faults;
   for (const ViewItem& item : view.items) {
@@ -24,10 +30,7 @@ std::vector<Fault> faults_of(const View& view) {
   }
   // What is missing is no fault of the item until one tries to go on without it.
   if (faults.empty() && !view.actions.empty() && !view.actions[0].enabled) {
-    const auto missing = std::find_if(view.items.begin(), view.items.end(),
-                                      [&](const ViewItem& item) { return item.id == view.focus; });
-    const ViewItem& item = missing == view.items.end() ? view.items[0] : *missing;
-    faults.push_back({&item, view.actions[0].reason});
+    faults.push_back({&focused(view), view.actions[0].reason});
   }
   return faults;
 }
@@ -59,7 +62,10 @@ void list_faults(Html& html, const Visit& visit, const std::vector<Fault>& fault
 void list_notices(Html& html, const View& view) {
   if (view.phase != Phase::review) return;
   html.open("div", {{"class", "problem"}, {"role", "alert"}, {"tabindex", "-1"}, {"autofocus"}});
-  for (const ViewNotice& notice : view.notices) html.element("p", {}, notice.text);
+  const std::string control = "#" + control_of(focused(view));
+  for (const ViewNotice& notice : view.notices) {
+    html.open("p").element("a", {{"href", control}}, notice.text).close();
+  }
   html.close();
 }
 

@@ -48,10 +48,22 @@ TEST_CASE("addresses of electronic mail are found whole", "[sensitive]") {
 
 TEST_CASE("dates, amounts, window and floor numbers are no one's", "[sensitive]") {
   for (const char* plain : {"2026-11-20 等了40分钟", "3号窗口", "交了1200.50元", "9:30到11:45",
+                            "2026.11.20-2026.11.25", "2026-1-5 - 2026-2-10", "2026.11.20-11.25",
                             "第12楼1205室", "", "五六个人", "12345 热线", "110 和 120"}) {
     INFO(plain);
     CHECK(found(plain).empty());
   }
+}
+
+TEST_CASE("a date hides no number beside it", "[sensitive]") {
+  CHECK(found("2026.11.20 13800138000") == "phone:13800138000");
+  CHECK(found("2026-11-20粤B12345") == "plate:粤B12345");
+  CHECK(found("2026.11.20a@b.cn") == "email:2026.11.20a@b.cn");
+  CHECK(found("2026 11 20a@b.cn") == "email:a@b.cn");
+  CHECK(found("138 2026 11 20") == "phone:138 2026 11 20");
+  CHECK(found("3026-11-20-2026-11") == "number:3026-11-20-2026-11");
+  CHECK(found("2026-111-20-2026") == "number:2026-111-20-2026");
+  CHECK(found("20261-11-20-2026") == "number:20261-11-20-2026");
 }
 
 TEST_CASE("all of them are found one after another", "[sensitive]") {
