@@ -31,7 +31,7 @@ constexpr std::size_t kMost = 30;
 
 TEST_CASE("merging parts is associative and commutative, and nothing is neutral",
           "[property][indicator]") {
-  CHECK(always([] {
+  for_all([] {
     const Counts a = counts_of(*many_records(6));
     const Counts b = counts_of(*many_records(6));
     const Counts c = counts_of(*many_records(6));
@@ -42,11 +42,11 @@ TEST_CASE("merging parts is associative and commutative, and nothing is neutral"
     Counts less = merged(a, b);
     less.subtract(b);
     RC_ASSERT(less == a);
-  }));
+  });
 }
 
 TEST_CASE("an event that is added and taken away leaves no trace", "[property][indicator]") {
-  CHECK(always([] {
+  for_all([] {
     const auto events = *many_records(6);
     const Record one = *records();
     const Counts before = counts_of(events);
@@ -57,11 +57,11 @@ TEST_CASE("an event that is added and taken away leaves no trace", "[property][i
     counts.remove(one);
     counts.add(one);
     RC_ASSERT(counts == before);
-  }));
+  });
 }
 
 TEST_CASE("a moved event counts as if it had always been what it became", "[property][indicator]") {
-  CHECK(always([] {
+  for_all([] {
     auto events = *many_records(8);
     events.push_back(*records());
     const Record becomes = *records();
@@ -73,12 +73,12 @@ TEST_CASE("a moved event counts as if it had always been what it became", "[prop
     RC_ASSERT(moved == by_hand);
     events.back() = becomes;
     RC_ASSERT(moved == counts_of(events));
-  }));
+  });
 }
 
 TEST_CASE("counts depend neither on the order of events nor on how they were split",
           "[property][indicator]") {
-  CHECK(always([] {
+  for_all([] {
     const auto events = *many_records(kMost);
     const Counts whole = counts_of(events);
     RC_ASSERT(counts_of(shuffled(events, *dice(kMost))) == whole);
@@ -88,23 +88,23 @@ TEST_CASE("counts depend neither on the order of events nor on how they were spl
     Counts sum;
     for (const auto& part : parts) sum.merge(counts_of(part));
     RC_ASSERT(sum == whole);
-  }));
+  });
 }
 
 TEST_CASE("every event but a withdrawn or excluded one is in exactly one place of N or pending",
           "[property][indicator]") {
-  CHECK(always([] {
+  for_all([] {
     const auto events = *many_records(kMost);
     const Counts counts = counts_of(events);
     const std::int64_t placed = counts.pending + counts.unrated + counts.rated() + counts.filled();
     const std::int64_t apart = counts.voided + counts.mistaken + counts.malicious;
     RC_ASSERT(placed + apart == static_cast<std::int64_t>(events.size()));
-  }));
+  });
 }
 
 TEST_CASE("distributions merge in any order, and an answer can be taken back",
           "[property][score]") {
-  CHECK(always([] {
+  for_all([] {
     Distribution parts[3];
     std::int64_t answered = 0;
     for (Distribution& part : parts) {
@@ -124,5 +124,5 @@ TEST_CASE("distributions merge in any order, and an answer can be taken back",
     RC_ASSERT(forward != backward);
     backward.remove(level);
     RC_ASSERT(forward == backward);
-  }));
+  });
 }

@@ -37,11 +37,10 @@ std::ostream& operator<<(std::ostream& out, const Situation& situation) {
   out << "rating ";
   operator<<(out, windows.rating) << ", correction " << windows.correction_seconds << " s x "
                                   << windows.corrections << ", further ratings ";
-  operator<<(out, windows.follow_up) << " x " << windows.follow_ups << ", tolerance "
-                                     << windows.clock_tolerance << "\n"
-                                     << name_of(situation.event.standing) << " "
-                                     << name_of(situation.event.kind) << " at "
-                                     << situation.event.service_time << "\n";
+  operator<<(out, windows.follow_up)
+      << " x " << windows.follow_ups << ", tolerance " << windows.clock_tolerance << "\n"
+      << name_of(situation.event.standing) << " " << name_of(situation.event.kind) << " at "
+      << situation.event.service_time << "\n";
   for (const Given& given : situation.given) {
     out << "rated " << given.time - situation.event.service_time << " s after it, corrected "
         << given.corrections << " times, last at " << given.corrected << "\n";
@@ -126,8 +125,8 @@ rc::Gen<Situation> situations() {
 }
 
 Offer offer_at(const Situation& situation, std::int64_t now) {
-  const auto offer = offer_of(situation.event, situation.given, now,
-                              profile_of(situation.windows), shipped_calendar());
+  const auto offer = offer_of(situation.event, situation.given, now, profile_of(situation.windows),
+                              shipped_calendar());
   RC_ASSERT(offer);
   return *offer;
 }
@@ -177,108 +176,118 @@ bool counts(const Situation& situation, const Arrival& arrival) {
 }  // namespace
 
 TEST_CASE("offers follow one another without a gap or an overlap", "[property][eligibility]") {
-  CHECK(always([] {
-    const Situation situation = *situations();
-    std::int64_t now = situation.from;
-    std::optional<std::int64_t> edge;
-    for (int left = 6;; --left) {
-      RC_ASSERT(left > 0);
-      const Offer offer = offer_at(situation, now);
-      RC_LOG() << name_of(offer.state) << " at " << now << "\n";
-      if (edge) RC_ASSERT(offer.since == edge);
-      if (offer.since) RC_ASSERT(*offer.since <= now);
-      if (!offer.until) {
-        are_same(offer_at(situation, now + 400 * kDay), offer);
-        break;
-      }
-      RC_ASSERT(*offer.until > now);
-      are_same(offer_at(situation, now + (*offer.until - now) / 2), offer);
-      are_same(offer_at(situation, *offer.until - 1), offer);
-      RC_ASSERT(offer_at(situation, *offer.until).state != offer.state);
-      edge = offer.until;
-      now = *edge;
-    }
-  }, Times::ten));
+  for_all(
+      [] {
+        const Situation situation = *situations();
+        std::int64_t now = situation.from;
+        std::optional<std::int64_t> edge;
+        for (int left = 6;; --left) {
+          RC_ASSERT(left > 0);
+          const Offer offer = offer_at(situation, now);
+          RC_LOG() << name_of(offer.state) << " at " << now << "\n";
+          if (edge) RC_ASSERT(offer.since.value_or(0) == *edge);
+          if (offer.since) RC_ASSERT(*offer.since <= now);
+          if (!offer.until) {
+            are_same(offer_at(situation, now + 400 * kDay), offer);
+            break;
+          }
+          RC_ASSERT(*offer.until > now);
+          are_same(offer_at(situation, now + (*offer.until - now) / 2), offer);
+          are_same(offer_at(situation, *offer.until - 1), offer);
+          RC_ASSERT(offer_at(situation, *offer.until).state != offer.state);
+          edge = offer.until;
+          now = *edge;
+        }
+      },
+      Times::ten);
 }
 
 TEST_CASE("time never opens again what it has closed", "[property][eligibility]") {
-  CHECK(always([] {
-    const Situation situation = *situations();
-    const auto earlier = situation.from + pick_from(kNearby);
-    const auto later = earlier + pick_from(kNearby);
-    const RatingState first = offer_at(situation, earlier).state;
-    const RatingState second = offer_at(situation, later).state;
-    RC_ASSERT(stage_of(first) <= stage_of(second));
-    const auto counted = event_state_of(situation.event, first);
-    if (counted == EventState::rated) {
-      RC_ASSERT(event_state_of(situation.event, second) == EventState::rated);
-    }
-  }, Times::ten));
+  for_all(
+      [] {
+        const Situation situation = *situations();
+        const auto earlier = situation.from + pick_from(kNearby);
+        const auto later = earlier + pick_from(kNearby);
+        const RatingState first = offer_at(situation, earlier).state;
+        const RatingState second = offer_at(situation, later).state;
+        RC_ASSERT(stage_of(first) <= stage_of(second));
+        const auto counted = event_state_of(situation.event, first);
+        if (counted == EventState::rated) {
+          RC_ASSERT(event_state_of(situation.event, second) == EventState::rated);
+        }
+      },
+      Times::ten);
 }
 
 TEST_CASE("what an offer allows counts when it comes then, and after its window it is late",
           "[property][eligibility]") {
-  CHECK(always([] {
-    Situation situation = *situations();
-    situation.event.kind = EventKind::service;
-    const auto now = *made_by([from = situation.from] { return from + pick_from(kNearby); });
-    const RatingState state = offer_at(situation, now).state;
-    const Act act = situation.given.empty() ? Act::rate : Act::follow_up;
-    RC_LOG() << name_of(state) << "\n";
-    RC_ASSERT_FALSE(allows(state, situation.given.empty() ? Act::follow_up : Act::rate));
-    if (allows(state, act)) RC_ASSERT(counts(situation, {now, {}}));
-    const bool is_over = state == RatingState::unrated || state == RatingState::closed;
-    if (is_over) RC_ASSERT_FALSE(counts(situation, {now, {}}));
-  }, Times::ten));
+  for_all(
+      [] {
+        Situation situation = *situations();
+        situation.event.kind = EventKind::service;
+        const auto now = *made_by([from = situation.from] { return from + pick_from(kNearby); });
+        const RatingState state = offer_at(situation, now).state;
+        const Act act = situation.given.empty() ? Act::rate : Act::follow_up;
+        RC_LOG() << name_of(state) << "\n";
+        RC_ASSERT_FALSE(allows(state, situation.given.empty() ? Act::follow_up : Act::rate));
+        if (allows(state, act)) RC_ASSERT(counts(situation, {now, {}}));
+        const bool is_over = state == RatingState::unrated || state == RatingState::closed;
+        if (is_over) RC_ASSERT_FALSE(counts(situation, {now, {}}));
+      },
+      Times::ten);
 }
 
 TEST_CASE("a device's clock moves no rating across its window by more than the tolerance",
           "[property][eligibility]") {
-  CHECK(always([] {
-    Situation situation = *situations();
-    situation.event.kind = EventKind::service;
-    situation.given.clear();
-    const std::int64_t tolerance = situation.windows.clock_tolerance;
-    const auto closes =
-        end_of(situation.windows.rating, situation.event.service_time, shipped_calendar());
-    RC_ASSERT(closes);
-    // When it really was, and by how much the measured offset errs.
-    const auto touched = *made_by([service = situation.event.service_time, edge = *closes] {
-      return std::max(service, pick_near(edge));
-    });
-    const auto received = *made_by([touched] { return touched + pick_from(kNearby); });
-    const auto error = *made_by([tolerance] { return pick(-tolerance, tolerance); });
-    const auto skew = *made_by([] { return pick<std::int64_t>(-20'000 * kDay, 20'000 * kDay); });
-    const Arrival arrival{received, DeviceClock{touched - skew, skew + error}};
-    const JudgedTime judged =
-        judged_time(situation.event, arrival, profile_of(situation.windows));
-    RC_ASSERT(judged.clock == Clock::device);
-    RC_ASSERT(judged.time >= situation.event.service_time);
-    RC_ASSERT(judged.time <= received);
-    RC_ASSERT(std::abs(judged.time - touched) <= tolerance);
-    if (situation.event.standing == Standing::general) return;
-    if (touched < *closes) RC_ASSERT(counts(situation, arrival));
-    // The clock's error, and the tolerance in favour of the rater.
-    if (touched >= *closes + 2 * tolerance) RC_ASSERT_FALSE(counts(situation, arrival));
-  }, Times::ten));
+  for_all(
+      [] {
+        Situation situation = *situations();
+        situation.event.kind = EventKind::service;
+        situation.given.clear();
+        const std::int64_t tolerance = situation.windows.clock_tolerance;
+        const auto closes =
+            end_of(situation.windows.rating, situation.event.service_time, shipped_calendar());
+        RC_ASSERT(closes);
+        // When it really was, and by how much the measured offset errs.
+        const auto touched = *made_by([service = situation.event.service_time, edge = *closes] {
+          return std::max(service, pick_near(edge));
+        });
+        const auto received = *made_by([touched] { return touched + pick_from(kNearby); });
+        const auto error = *made_by([tolerance] { return pick(-tolerance, tolerance); });
+        const auto skew =
+            *made_by([] { return pick<std::int64_t>(-20'000 * kDay, 20'000 * kDay); });
+        const Arrival arrival{received, DeviceClock{touched - skew, skew + error}};
+        const JudgedTime judged =
+            judged_time(situation.event, arrival, profile_of(situation.windows));
+        RC_ASSERT(judged.clock == Clock::device);
+        RC_ASSERT(judged.time >= situation.event.service_time);
+        RC_ASSERT(judged.time <= received);
+        RC_ASSERT(std::abs(judged.time - touched) <= tolerance);
+        if (situation.event.standing == Standing::general) return;
+        if (touched < *closes) RC_ASSERT(counts(situation, arrival));
+        // The clock's error, and the tolerance in favour of the rater.
+        if (touched >= *closes + 2 * tolerance) RC_ASSERT_FALSE(counts(situation, arrival));
+      },
+      Times::ten);
 }
 
 TEST_CASE("whatever a device claims, a rating is judged between its service and its arrival",
           "[property][eligibility][hostile]") {
-  CHECK(always([] {
-    const Situation situation = *situations();
-    const Profile profile = profile_of(situation.windows);
-    const auto received = *made_by([service = situation.event.service_time] {
-      return service + pick_from(kNearby);
-    });
-    const DeviceClock device = {*rc::gen::arbitrary<std::int64_t>(),
-                                *rc::gen::arbitrary<std::int64_t>()};
-    for (const std::int64_t offset : {*device.offset, received - device.touched % kLast}) {
-      const Arrival arrival{received, DeviceClock{device.touched % kLast, offset}};
-      const JudgedTime judged = judged_time(situation.event, arrival, profile);
-      RC_ASSERT(judged.time >= situation.event.service_time);
-      RC_ASSERT(judged.time <= received);
-      if (judged.clock == Clock::arrival) RC_ASSERT(judged.time == received);
-    }
-  }, Times::ten));
+  for_all(
+      [] {
+        const Situation situation = *situations();
+        const Profile profile = profile_of(situation.windows);
+        const auto received = *made_by(
+            [service = situation.event.service_time] { return service + pick_from(kNearby); });
+        const DeviceClock device = {*rc::gen::arbitrary<std::int64_t>(),
+                                    *rc::gen::arbitrary<std::int64_t>()};
+        for (const std::int64_t offset : {*device.offset, received - device.touched % kLast}) {
+          const Arrival arrival{received, DeviceClock{device.touched % kLast, offset}};
+          const JudgedTime judged = judged_time(situation.event, arrival, profile);
+          RC_ASSERT(judged.time >= situation.event.service_time);
+          RC_ASSERT(judged.time <= received);
+          if (judged.clock == Clock::arrival) RC_ASSERT(judged.time == received);
+        }
+      },
+      Times::ten);
 }

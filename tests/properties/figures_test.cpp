@@ -81,7 +81,7 @@ std::int64_t score_of(const Group& group) {
 
 TEST_CASE("every figure of every version is a share of whatever was counted",
           "[property][indicator]") {
-  CHECK(always([] {
+  for_all([] {
     const Counts counts = counts_of(*many_records(30));
     for (const Formula formula : {Formula::proposed_1, Formula::proposed_2}) {
       for (const Figure& figure : figures_of(counts, formula)) {
@@ -90,11 +90,11 @@ TEST_CASE("every figure of every version is a share of whatever was counted",
         RC_ASSERT(figure.numerator <= figure.denominator);
       }
     }
-  }));
+  });
 }
 
 TEST_CASE("the first version is the same by either way of asking", "[property][indicator]") {
-  CHECK(always([] {
+  for_all([] {
     const Counts counts = counts_of(*many_records(30));
     const auto fixed = figures_of(counts);
     const auto asked = figures_of(counts, Formula::proposed_1);
@@ -105,12 +105,12 @@ TEST_CASE("the first version is the same by either way of asking", "[property][i
       RC_ASSERT(asked[i].numerator == fixed[i].numerator);
       RC_ASSERT(asked[i].denominator == fixed[i].denominator);
     }
-  }));
+  });
 }
 
 TEST_CASE("the interval holds the rate, stays within nothing and all, and mirrors",
           "[property][interval]") {
-  CHECK(always([] {
+  for_all([] {
     const Sample sample = *samples(kMaxSample);
     const auto interval = wilson(sample.hits, sample.size);
     const auto rate = per_ten_thousand(sample.hits, sample.size);
@@ -121,12 +121,12 @@ TEST_CASE("the interval holds the rate, stays within nothing and all, and mirror
     const auto mirrored = wilson(sample.size - sample.hits, sample.size);
     RC_ASSERT(mirrored->low == 10'000 - interval->high);
     RC_ASSERT(mirrored->high == 10'000 - interval->low);
-  }));
+  });
 }
 
 TEST_CASE("the interval by integers is that by real numbers, rounded outwards",
           "[property][interval]") {
-  CHECK(always([] {
+  for_all([] {
     const Sample sample = *samples(kMaxSample);
     const auto interval = wilson(sample.hits, sample.size);
     const RealInterval real = real_wilson(sample);
@@ -137,12 +137,12 @@ TEST_CASE("the interval by integers is that by real numbers, rounded outwards",
     RC_ASSERT(interval->low > real.low - 1.01L);
     RC_ASSERT(interval->high >= real.high - kSlack);
     RC_ASSERT(interval->high < real.high + 1.01L);
-  }));
+  });
 }
 
 TEST_CASE("the same rate of more ratings is known no worse, and more hits lower no end",
           "[property][interval]") {
-  CHECK(always([] {
+  for_all([] {
     const Sample sample = *samples(kMaxSample / 1'000);
     const auto times = pick<std::int64_t>(2, 1'000);
     const auto few = wilson(sample.hits, sample.size);
@@ -159,12 +159,12 @@ TEST_CASE("the same rate of more ratings is known no worse, and more hits lower 
     const auto better = wilson(sample.hits + 1, sample.size);
     RC_ASSERT(better->low >= few->low);
     RC_ASSERT(better->high >= few->high);
-  }));
+  });
 }
 
 TEST_CASE("ranks of small fractions agree with their common denominator, in any order",
           "[property][rank]") {
-  CHECK(always([] {
+  for_all([] {
     std::vector<Group> groups(pick<std::size_t>(1, 8));
     for (Group& group : groups) group = once_in(8) ? Group{} : pick_group();
     const std::vector<Place> places = rank(groups);
@@ -183,12 +183,12 @@ TEST_CASE("ranks of small fractions agree with their common denominator, in any 
     auto turned = places;
     std::rotate(turned.begin(), turned.begin() + turn, turned.end());
     RC_ASSERT(rank(groups) == turned);
-  }));
+  });
 }
 
 TEST_CASE("a wider cell is shown only if what it adds is nobody or enough people",
           "[property][disclosure]") {
-  CHECK(always([] {
+  for_all([] {
     const auto k = pick<std::int64_t>(2, 6);
     const auto cell = made_by([] {
       const auto ratings = pick<std::int64_t>(0, 20);
@@ -204,5 +204,5 @@ TEST_CASE("a wider cell is shown only if what it adds is nobody or enough people
     RC_ASSERT(rung.has_value() == (first != ladder.end()));
     if (!rung) return;
     RC_ASSERT(*rung == kRungs[static_cast<std::size_t>(first - ladder.begin())]);
-  }));
+  });
 }

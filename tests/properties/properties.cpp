@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+// RapidCheck's own header for Catch2 is for version 2.
 #include "properties.hpp"
 
-#include <catch2/interfaces/catch_interfaces_capture.hpp>
+#include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
-#include <iostream>
+#include <sstream>
 
 namespace yiping::test {
 namespace {
@@ -17,15 +18,17 @@ const rc::detail::Configuration& configuration() {
 
 }  // namespace
 
-bool hold(const rc::detail::Property& law, Times times) {
+void check_law(const rc::detail::Property& law, Times times) {
   rc::detail::TestParams params = configuration().testParams;
   params.maxSuccess *= static_cast<int>(times);
   const auto result = rc::detail::checkProperty(law, {}, params);
-  if (result.template is<rc::detail::SuccessResult>()) return true;
-  std::cerr << Catch::getResultCapture().getCurrentTestName() << "\n";
-  rc::detail::printResultMessage(result, std::cerr);
-  std::cerr << "\nseed " << params.seed << "\n";
-  return false;
+  if (result.template is<rc::detail::SuccessResult>()) {
+    SUCCEED();
+    return;
+  }
+  std::ostringstream why;
+  rc::detail::printResultMessage(result, why);
+  FAIL_CHECK(why.str() << "\nRC_PARAMS=seed=" << params.seed);
 }
 
 }  // namespace yiping::test

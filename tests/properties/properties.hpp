@@ -14,12 +14,12 @@ namespace yiping::test {
 /// How many times the usual hundred cases are tried.
 enum class Times : int { usual = 1, ten = 10, hundred = 100 };
 
-/// Whether the law held for all that was tried; else the smallest counter-example is on stderr.
-[[nodiscard]] bool hold(const rc::detail::Property& law, Times times);
+/// Fails the test with the smallest counter-example found when the law does not hold.
+void check_law(const rc::detail::Property& law, Times times);
 
 template <typename Law>
-[[nodiscard]] bool always(Law law, Times times = Times::usual) {
-  return hold(rc::detail::toProperty(std::move(law)), times);
+void for_all(Law law, Times times = Times::usual) {
+  check_law(rc::detail::toProperty(std::move(law)), times);
 }
 
 /// What `make` returns, each pick in it shrinking on its own.
@@ -51,12 +51,11 @@ auto pick_from(const List& list) {
   return list[pick_index(std::size(list))];
 }
 
-/// 0 to `most` of them.
+/// 0 to `most` of them; shrinks by leaving out.
 template <typename Value>
 rc::Gen<std::vector<Value>> up_to(std::size_t most, rc::Gen<Value> one) {
-  return rc::gen::mapcat(
-      rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, most + 1)),
-      [one](std::size_t count) { return rc::gen::container<std::vector<Value>>(count, one); });
+  return rc::gen::resize(static_cast<int>(most),
+                         rc::gen::container<std::vector<Value>>(std::move(one)));
 }
 
 }  // namespace yiping::test

@@ -30,7 +30,7 @@ void are_alike(const Session& actual, const Session& expected) {
 }  // namespace
 
 TEST_CASE("at any point of any visit a restored session is the session", "[property][session]") {
-  CHECK(always([] {
+  for_all([] {
     const Visit visit = *visits(12);
     Session session = open_visit(questionnaire_of(visit));
     are_alike(restored(session), session);
@@ -39,11 +39,11 @@ TEST_CASE("at any point of any visit a restored session is the session", "[prope
       RC_LOG() << "after " << intent;
       are_alike(restored(session), session);
     }
-  }));
+  });
 }
 
 TEST_CASE("a restored session goes on as the session does", "[property][session]") {
-  CHECK(always([] {
+  for_all([] {
     const Visit visit = *visits(24);
     const std::size_t cut = pick_index(visit.intents.size());
     Session session = open_visit(questionnaire_of(visit));
@@ -63,11 +63,11 @@ TEST_CASE("a restored session goes on as the session does", "[property][session]
       RC_ASSERT(act(other, intent) == act(session, intent));
       are_alike(other, session);
     }
-  }));
+  });
 }
 
 TEST_CASE("a refused intent changes nothing", "[property][session]") {
-  CHECK(always([] {
+  for_all([] {
     const Visit visit = *visits(24);
     Session session = open_visit(questionnaire_of(visit));
     for (const Intent& intent : visit.intents) {
@@ -79,11 +79,11 @@ TEST_CASE("a refused intent changes nothing", "[property][session]") {
       RC_LOG() << "refused: " << intent;
       are_alike(session, before);
     }
-  }));
+  });
 }
 
 TEST_CASE("undoing twice gives back what was there", "[property][session]") {
-  CHECK(always([] {
+  for_all([] {
     const Visit visit = *visits(24);
     Session session = open_visit(questionnaire_of(visit));
     play(session, visit.intents);
@@ -97,5 +97,5 @@ TEST_CASE("undoing twice gives back what was there", "[property][session]") {
     hand_in(twice, kVisitBegins + 2'000);
     RC_ASSERT(twice.is_frozen() == session.is_frozen());
     if (session.is_frozen()) RC_ASSERT(write_evaluation(twice) == write_evaluation(session));
-  }));
+  });
 }

@@ -26,9 +26,9 @@ constexpr std::string_view kTexts[] = {
     "\xff\xc0",  // no UTF-8
 };
 constexpr std::string_view kNames[] = {
-    "toggle",       "set_text", "choose_level", "clear",  "undo",    "use_mode",
-    "set_language", "set_paging", "next",       "back",   "submit",  "stored",
-    "rejected",     "unreachable", "edit",      "decline", "reset"};
+    "toggle",       "set_text",    "choose_level", "clear",   "undo",   "use_mode",
+    "set_language", "set_paging",  "next",         "back",    "submit", "stored",
+    "rejected",     "unreachable", "edit",         "decline", "reset"};
 constexpr std::string_view kModeNames[] = {"elder", "contrast", "keyboard", "read_aloud", "dark"};
 constexpr std::string_view kLanguages[] = {"zh-Hans", "en", "ug"};
 constexpr std::string_view kPagings[] = {"one", "all", "two"};

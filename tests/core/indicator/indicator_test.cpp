@@ -3,7 +3,6 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-
 using namespace yiping;
 
 TEST_CASE("figures are numerators and denominators of the proposed formulas", "[indicator]") {
