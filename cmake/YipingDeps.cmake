@@ -80,3 +80,10 @@ add_library(yiping_dep_catch2 INTERFACE IMPORTED GLOBAL)
 target_link_libraries(yiping_dep_catch2 INTERFACE yiping_dep_catch2_headers ${YIPING_Catch2Main}
                                                   ${YIPING_Catch2})
 add_library(yiping::catch2 ALIAS yiping_dep_catch2)
+
+yiping_header_dep(rapidcheck rapidcheck.h)
+find_library(YIPING_rapidcheck rapidcheck)
+if(NOT YIPING_rapidcheck)
+  message(FATAL_ERROR "librapidcheck not found: ${YIPING_SETUP_HINT}")
+endif()
+target_link_libraries(yiping_dep_rapidcheck INTERFACE ${YIPING_rapidcheck})

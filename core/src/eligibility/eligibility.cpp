@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yiping/eligibility.hpp"
 
+#include <algorithm>
+
 #include "eligibility/civil.hpp"
 #include "eligibility/window.hpp"
 
@@ -59,7 +61,8 @@ Result<Offer> offer_of(const ServiceEvent& event, std::span<const Given> given, 
   const auto closes = follow_up_closes(event, given.front().time, profile, calendar);
   if (!closes) return closes.error();
   if (!*closes || now >= **closes) {
-    return Offer{RatingState::closed, *closes ? **closes : settled, {}};
+    // The correction of a rating in the last minutes outlasts the window.
+    return Offer{RatingState::closed, std::max(closes->value_or(settled), settled), {}};
   }
   const bool left = given.size() - 1 < profile.windows.follow_ups;
   return Offer{left ? RatingState::follow_up_open : RatingState::rated, settled, **closes};

@@ -80,6 +80,17 @@ TEST_CASE("a second correction is open while the profile has two", "[eligibility
         rated + 40);
 }
 
+TEST_CASE("an event whose correction outlasts its last window is closed when that is over",
+          "[eligibility]") {
+  const std::int64_t rated = kService + kHour;
+  const std::int64_t ends = *end_of(Span{30, DayUnit::natural}, rated, Calendar{});
+  const std::vector<Given> given{{.time = rated}, {.time = ends - 1}};
+  CHECK(offer_at(service(), given, ends).state == RatingState::correction_open);
+  const Offer offer = offer_at(service(), given, ends + 599);
+  CHECK(offer.state == RatingState::closed);
+  CHECK(offer.since == ends + 599);
+}
+
 TEST_CASE("without further ratings nothing is open after the correction", "[eligibility]") {
   Profile profile = default_profile();
   profile.windows.follow_ups = 0;

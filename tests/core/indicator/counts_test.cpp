@@ -1,76 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yiping/counts.hpp"
 
-#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <string>
 
-#include "generator.hpp"
-
 using namespace yiping;
-using test::counts_of;
-using test::Generator;
-using test::merged;
-
-TEST_CASE("merging parts is associative and commutative, and nothing is neutral", "[indicator]") {
-  Generator generator(1);
-  for (int i = 0; i < 2'000; ++i) {
-    const Counts a = counts_of(generator.records(generator.next(6)));
-    const Counts b = counts_of(generator.records(generator.next(6)));
-    const Counts c = counts_of(generator.records(generator.next(6)));
-    REQUIRE(merged(a, b) == merged(b, a));
-    REQUIRE(merged(merged(a, b), c) == merged(a, merged(b, c)));
-    REQUIRE(merged(a, Counts{}) == a);
-    Counts less = merged(a, b);
-    less.subtract(b);
-    REQUIRE(less == a);
-  }
-}
-
-TEST_CASE("counts do not depend on the order of events or on how they were split", "[indicator]") {
-  Generator generator(2);
-  for (int i = 0; i < 200; ++i) {
-    std::vector<Record> events = generator.records(40);
-    const Counts whole = counts_of(events);
-    const std::size_t cut = generator.next(events.size());
-    const std::span<const Record> all(events);
-    REQUIRE(merged(counts_of(all.first(cut)), counts_of(all.subspan(cut))) == whole);
-    for (std::size_t k = events.size(); k > 1; --k) {
-      std::swap(events[k - 1], events[generator.next(k)]);
-    }
-    REQUIRE(counts_of(events) == whole);
-  }
-}
-
-TEST_CASE("a moved event counts as if it had always been what it became", "[indicator]") {
-  Generator generator(3);
-  for (int i = 0; i < 2'000; ++i) {
-    std::vector<Record> events = generator.records(8);
-    Counts counts = counts_of(events);
-    Record& one = events[generator.next(events.size())];
-    const Record before = one;
-    one = generator.record();
-    counts.move(before, one);
-    REQUIRE(counts == counts_of(events));
-    counts.remove(one);
-    counts.add(before);
-    one = before;
-    REQUIRE(counts == counts_of(events));
-  }
-}
-
-TEST_CASE("every event but a withdrawn or excluded one is in exactly one place of N or pending",
-          "[indicator]") {
-  Generator generator(4);
-  const std::vector<Record> events = generator.records(5'000);
-  const Counts counts = counts_of(events);
-  const std::int64_t placed = counts.pending + counts.unrated + counts.rated() + counts.filled();
-  CHECK(placed + counts.voided + counts.mistaken + counts.malicious == 5'000);
-  CHECK(counts.rated() > 100);
-  CHECK(counts.mistaken > 10);
-  CHECK(counts.voided > 100);
-}
 
 TEST_CASE("every count has a name, and no two share one", "[indicator]") {
   std::set<std::string_view> names;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yiping/ranking.hpp"
 
-#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <functional>
 #include <nlohmann/json.hpp>
 
 #include "core_support.hpp"
-#include "generator.hpp"
 #include "host/files.hpp"
 #include "indicator/natural.hpp"
 
@@ -33,35 +31,6 @@ Error spoilt(const std::function<void(json&)>& change) {
 }
 
 }  // namespace
-
-TEST_CASE("ranks of small fractions agree with their common denominator", "[indicator][rank]") {
-  constexpr std::int64_t kCommon = 27'720;  // of 1 to 12
-  test::Generator generator(12);
-  int ties = 0;
-  for (int i = 0; i < 1'000; ++i) {
-    std::vector<Group> groups(8);
-    std::vector<std::int64_t> scores;
-    for (Group& group : groups) {
-      std::int64_t score = 0;
-      for (const std::uint32_t weight : {3U, 1U, 2U}) {
-        const std::int64_t denominator = 1 + generator.count(12);
-        const std::int64_t numerator = generator.count(denominator + 1);
-        group.push_back({numerator, denominator, weight});
-        score += weight * numerator * (kCommon / denominator);
-      }
-      scores.push_back(score);
-    }
-    const std::vector<Place> places = rank(groups);
-    for (std::size_t k = 0; k < groups.size(); ++k) {
-      const auto better = std::count_if(scores.begin(), scores.end(),
-                                        [&](std::int64_t other) { return other > scores[k]; });
-      ties += std::count(scores.begin(), scores.end(), scores[k]) > 1 ? 1 : 0;
-      REQUIRE(places[k].rank == static_cast<std::uint32_t>(better + 1));
-      REQUIRE(places[k].per_10000 == scores[k] * 10'000 / (6 * kCommon));
-    }
-  }
-  CHECK(ties > 50);
-}
 
 TEST_CASE("ranks do not depend on the order of the groups", "[indicator][rank]") {
   const Group a{{1, 2, 1}};

@@ -5,7 +5,6 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "generator.hpp"
 #include "host/files.hpp"
 
 using namespace yiping;
@@ -47,29 +46,6 @@ TEST_CASE("a mean is points over answers, and skipped questions are no answers",
   CHECK(local.numerator == 79);
   CHECK(local.worst == 0);
   CHECK(local.best == 10);
-}
-
-TEST_CASE("distributions merge in any order, and an answer can be taken back",
-          "[indicator][score]") {
-  test::Generator generator(13);
-  for (int i = 0; i < 500; ++i) {
-    Distribution parts[3];
-    for (Distribution& part : parts) {
-      for (int k = 0; k < 5; ++k) part.add(static_cast<Level>(generator.next(5)));
-      part.skipped = generator.count(4);
-    }
-    Distribution forward = parts[0];
-    forward.merge(parts[1]);
-    forward.merge(parts[2]);
-    Distribution backward = parts[2];
-    backward.merge(parts[1]);
-    backward.merge(parts[0]);
-    REQUIRE(forward == backward);
-    REQUIRE(forward.answered() == 15);
-    backward.add(Level::satisfied);
-    backward.remove(Level::satisfied);
-    REQUIRE(forward == backward);
-  }
 }
 
 TEST_CASE("a fault in a table of points is named by its place", "[indicator][score][hostile]") {

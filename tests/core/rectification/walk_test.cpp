@@ -231,39 +231,6 @@ TEST_CASE("a bad rating reaches every state, a report of retaliation only those 
                     CaseState::replied, CaseState::reopened, CaseState::closed});
 }
 
-TEST_CASE("replaying the stored steps gives the same case, whatever was refused between them",
-          "[rectification][walk]") {
-  std::uint64_t random = 20'261'125;
-  const auto pick = [&random](std::size_t below) {
-    random = random * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
-    return static_cast<std::size_t>(random >> 33U) % below;
-  };
-  for (int walk = 0; walk < 300; ++walk) {
-    const RectificationRules rules = profiles()[pick(4)];
-    const Case start = new_case(kOrigins[pick(kOrigins.size())], kWays[pick(kWays.size())]);
-    Case one = start;
-    std::vector<CaseStep> stored;
-    std::int64_t time = kOpened;
-    for (int i = 0; i < 200; ++i) {
-      time += static_cast<std::int64_t>(pick(static_cast<std::size_t>(2 * kDay)));
-      const auto step =
-          step_of(all_moves()[pick(kCaseMoves)], all_roles()[pick(kCaseRoles)], one, time);
-      auto moved = apply(one, step, rules);
-      if (!moved) continue;
-      one = std::move(moved->now);
-      stored.push_back(step);
-    }
-    Case again = start;
-    for (const CaseStep& step : stored) {
-      auto moved = apply(again, step, rules);
-      REQUIRE(moved);
-      CHECK(moved->to == moved->now.state);
-      again = std::move(moved->now);
-    }
-    REQUIRE(again == one);
-  }
-}
-
 TEST_CASE("every move has a row, and every row a role, a state and guards with names",
           "[rectification][table]") {
   std::vector<CaseMove> moves;
