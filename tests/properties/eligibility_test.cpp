@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <ostream>
 
-#include "eligibility/asset_support.hpp"
+#include "core/eligibility/asset_support.hpp"
 #include "properties.hpp"
 #include "yiping/tally.hpp"
 

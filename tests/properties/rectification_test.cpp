@@ -5,9 +5,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <ostream>
 
-#include "eligibility/asset_support.hpp"
+#include "core/eligibility/asset_support.hpp"
+#include "core/rectification/rectification_support.hpp"
 #include "properties.hpp"
-#include "rectification/rectification_support.hpp"
 #include "yiping/rectification_access.hpp"
 #include "yiping/rectification_deadline.hpp"
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# The steps of tools/mutate; tools/test core takes a draw of it.
+# The steps of tools/mutate.
 # shellcheck shell=bash
 
 # mutate [PART]... [OPTION]...: needs build/dev.

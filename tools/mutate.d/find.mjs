@@ -134,7 +134,13 @@ export function findMutants(parser, path, text) {
     .sort((a, b) => a.node.startIndex - b.node.startIndex)
     .map(({ operator, node, to }) => {
       const row = node.startPosition.row;
-      const shown = { path, operator, from: oneLine(node.text), to: oneLine(to), line: oneLine(lines[row]) };
+      const shown = {
+        path,
+        operator,
+        from: oneLine(node.text),
+        to: oneLine(to),
+        line: oneLine(lines[row]),
+      };
       const key = identity({ ...shown, nth: 0 });
       alike.set(key, (alike.get(key) ?? 0) + 1);
       const mutated = text.slice(0, node.startIndex) + to + text.slice(node.endIndex);

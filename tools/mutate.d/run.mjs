@@ -101,19 +101,42 @@ async function report() {
   const listed = JSON.parse(readFileSync(LIST, 'utf8'));
   const known = new Set(listed.map(identity));
   const drawn = values.count !== undefined;
-  const queue = drawn ? shuffled(mutants.filter((mutant) => !known.has(identity(mutant))), Number(values.seed)) : mutants;
-  const results = await sweep(queue, drawn ? Number(values.count) : queue.length, Number(values.jobs));
-  const survivors = results.filter(({ verdict }) => verdict === 'survived').map(({ mutant }) => mutant);
+  // Shuffled before it is filtered: listing one mutant leaves the others' places as they were.
+  const order = drawn ? shuffled(mutants, Number(values.seed)) : mutants;
+  const queue = drawn ? order.filter((mutant) => !known.has(identity(mutant))) : order;
+  const results = await sweep(
+    queue,
+    drawn ? Number(values.count) : queue.length,
+    Number(values.jobs),
+  );
+  const survivors = results
+    .filter(({ verdict }) => verdict === 'survived')
+    .map(({ mutant }) => mutant);
 
   console.log(`\n${table(results)}\n`);
-  survivors.forEach((mutant) => console.log(`${known.has(identity(mutant)) ? 'listed' : 'SURVIVED'} ${shown(mutant)}`));
-  staleEntries(listed, mutants, results, parts).forEach((line) => console.log(`in the list, but ${line}`));
+  survivors.forEach((mutant) =>
+    console.log(`${known.has(identity(mutant)) ? 'listed' : 'SURVIVED'} ${shown(mutant)}`),
+  );
+  staleEntries(listed, mutants, results, parts).forEach((line) =>
+    console.log(`in the list, but ${line}`),
+  );
 
   // In the form of the list, for the survivors that are not in it: the reason is a person's to give.
   const unlisted = survivors
     .filter((mutant) => !known.has(identity(mutant)))
-    .map(({ path, operator, from, to, line, nth }) => ({ path, operator, from, to, line, nth, why: 'open' }));
-  writeFileSync(join(BUILD, `survivors-${parts.join('-')}.json`), `${JSON.stringify(unlisted, null, 2)}\n`);
+    .map(({ path, operator, from, to, line, nth }) => ({
+      path,
+      operator,
+      from,
+      to,
+      line,
+      nth,
+      why: 'open',
+    }));
+  writeFileSync(
+    join(BUILD, `survivors-${parts.join('-')}.json`),
+    `${JSON.stringify(unlisted, null, 2)}\n`,
+  );
 
   const killed = results.filter(({ verdict }) => verdict === 'killed').length;
   if (drawn) {

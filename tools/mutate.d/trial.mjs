@@ -28,7 +28,9 @@ function run(command, cwd, seconds) {
 }
 
 function linkOf(tree, target) {
-  const commands = execFileSync('ninja', ['-C', tree, '-t', 'commands', target], { maxBuffer: 1e8 });
+  const commands = execFileSync('ninja', ['-C', tree, '-t', 'commands', target], {
+    maxBuffer: 1e8,
+  });
   const last = commands.toString().trim().split('\n').at(-1);
   return /^: && (.*?) && /.exec(last)[1];
 }
@@ -38,8 +40,16 @@ function trialsOf(root, tree, part) {
   const core = linkOf(tree, 'core_test');
   const others = new RegExp(`\\S+/core_test\\.dir/(?!${part}/)[a-z]+/\\S+ `, 'g');
   const trials = [
-    { name: `${part}_test`, link: core.replace(others, ''), start: (program) => `exec ${program} --abort` },
-    { name: 'vectors_test', link: linkOf(tree, 'vectors_test'), start: (program) => `exec ${program} --abort` },
+    {
+      name: `${part}_test`,
+      link: core.replace(others, ''),
+      start: (program) => `exec ${program} --abort`,
+    },
+    {
+      name: 'vectors_test',
+      link: linkOf(tree, 'vectors_test'),
+      start: (program) => `exec ${program} --abort`,
+    },
     { name: 'core_test', link: core, start: (program) => `exec ${program} --abort` },
   ];
   // Of these parts only the evaluation is part of what a scenario plays.
