@@ -53,6 +53,8 @@ export default tseslint.config(
         process: 'readonly',
         Buffer: 'readonly',
         URL: 'readonly',
+        URLSearchParams: 'readonly',
+        structuredClone: 'readonly',
         fetch: 'readonly',
         WebAssembly: 'readonly',
         TextEncoder: 'readonly',

@@ -7,5 +7,5 @@ const header = join(resolve(import.meta.dirname, '../..'), 'core/include/yiping/
 
 /** Code -> name. */
 export const errorNames = Object.fromEntries(
-  [...readFileSync(header, 'utf8').matchAll(/^  (\w+) = (\d+),$/gm)].map(([, name, code]) => [code, name]),
+  [...readFileSync(header, 'utf8').matchAll(/^ {2}(\w+) = (\d+),$/gm)].map(([, name, code]) => [code, name]),
 );

@@ -203,7 +203,7 @@ async function area(page, box) {
   const size = await page.evaluate(() => ({
     width: document.documentElement.clientWidth,
     height: document.documentElement.scrollHeight,
-    scrolled: scrollY,
+    scrolled: window.scrollY,
   }));
   if (!box)
     return {

@@ -81,6 +81,20 @@ TEST_CASE("no clock makes a rating earlier than its service or later than its re
   }
 }
 
+TEST_CASE("a clock may be off by a thousand years and no second more",
+          "[eligibility][tally][hostile]") {
+  constexpr std::int64_t kFarthest = 32'000'000'000;
+  ServiceEvent event = service();
+  event.service_time = 0;
+  for (const std::int64_t off : {kFarthest, -kFarthest}) {
+    const JudgedTime judged = judged_time(event, {0, DeviceClock{-off, off}}, default_profile());
+    CHECK(judged.clock == Clock::device);
+    const std::int64_t more = off > 0 ? off + 1 : off - 1;
+    const JudgedTime beyond = judged_time(event, {0, DeviceClock{-more, more}}, default_profile());
+    CHECK(beyond.clock == Clock::arrival);
+  }
+}
+
 TEST_CASE("an arrival before its service is judged as it came", "[eligibility][tally]") {
   // The pusher's clock was ahead of ours. Nothing says that the rating was late.
   const Tally tally = tally_of(service(), {kService - kHour, DeviceClock{kService - kHour, 0}});

@@ -29,6 +29,21 @@ TEST_CASE("a receipt is read as people type it", "[receipt]") {
   CHECK(read_receipt(" " + typed + " ") == receipt);
 }
 
+TEST_CASE("only the six characters of the area must be digits", "[receipt]") {
+  const std::string receipt = receipt_of(440'300, test::counting_id());
+  REQUIRE(receipt[6] == 'Q');
+  CHECK(read_receipt(receipt) == receipt);
+  // Whatever its check character: with all of them tried, one is right.
+  for (std::size_t at = 0; at < 6; ++at) {
+    std::string lettered = receipt;
+    lettered[at] = 'A';
+    for (const char check : kAlphabet + "*~$=U") {
+      lettered.back() = check;
+      CHECK(read_receipt(lettered).empty());
+    }
+  }
+}
+
 TEST_CASE("every single wrong character is caught", "[receipt]") {
   for (unsigned seed = 0; seed < 20; ++seed) {
     const std::string receipt = receipt_of(440'300, SubmissionId{static_cast<std::uint8_t>(seed)});

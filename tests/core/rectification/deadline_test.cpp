@@ -124,6 +124,16 @@ TEST_CASE("a profile without a share of warning warns when it is due",
   CHECK(found->warns == found->due);
 }
 
+TEST_CASE("a profile may warn from the start", "[rectification][deadline]") {
+  RectificationRules rules;
+  rules.warn_after = 0;
+  rules.warn_of = 1;
+  const auto found = due(in_state(CaseState::opened), rules);
+  REQUIRE(found);
+  CHECK(found->warns == found->starts);
+  CHECK(found->starts < found->due);
+}
+
 TEST_CASE("working days pass over the week's end", "[rectification][deadline]") {
   Case one = in_state(CaseState::returned);
   one.entered = kMonday + 4 * kDay + kHour;  // Friday
