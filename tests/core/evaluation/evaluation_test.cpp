@@ -35,6 +35,33 @@ Result<std::string> rebuilt(const json& document) {
   return std::move(rebuilt->document);
 }
 
+/// A level and a dimension that must be answered: no reasons, no text.
+const Questionnaire& short_one() {
+  static const Questionnaire questionnaire = [] {
+    const json pack = json::parse(R"({
+      "schema": "yiping.pack/1",
+      "questionnaire": {
+        "id": "short", "version": 1, "title": "t", "lists": [], "hash":
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "items": [{"id": "level", "kind": "level", "label": "l"},
+                  {"id": "zeal", "kind": "rating", "label": "l", "required_if": true}]},
+      "locale": {"lang": "en", "name": "n", "dir": "ltr", "writing_mode": "horizontal-tb",
+                 "texts": {}}})");
+    auto read = read_pack(json::to_cbor(pack));
+    REQUIRE(read);
+    REQUIRE(check_definition(*read));
+    return *std::move(read);
+  }();
+  return questionnaire;
+}
+
+/// What reading alone says of a document with these choices.
+std::string choices_refused(const json& choices) {
+  json document = json::parse(write_evaluation(submitted()));
+  document["choices"] = choices;
+  return test::refusal(read_evaluation(json::to_cbor(document)));
+}
+
 /// What re-validation says of a document that `change` has spoilt.
 Error spoilt(const std::function<void(json&)>& change) {
   json document = json::parse(write_evaluation(submitted()));
@@ -136,6 +163,36 @@ TEST_CASE("re-validation points at a member whatever its name is", "[evaluation]
         "/dimensions/" + escaped);
   CHECK(spoilt([&](json& d) { d["texts"][name] = 5; }).where == "/texts/" + escaped);
   CHECK(spoilt([&](json& d) { d["texts"][name] = "x"; }).where == "/texts/" + escaped);
+}
+
+TEST_CASE("a choice is a list that holds something", "[evaluation]") {
+  CHECK(choices_refused({{"how", {"online"}}}).empty());
+  CHECK(choices_refused(json::object()) == "bad_value at /choices");
+  CHECK(choices_refused({{"how", json::array()}}) == "bad_value at /choices/how");
+  CHECK(choices_refused({{"how", "online"}}) == "bad_value at /choices/how");
+  CHECK(choices_refused({{"how", {{"online", 1}}}}) == "bad_value at /choices/how");
+  CHECK(choices_refused({{"how", {1}}}) == "wrong_type at /choices/how");
+}
+
+TEST_CASE("re-validation of what is missing points at the document, of what is foreign at itself",
+          "[evaluation][rebuild]") {
+  auto session = Session::open(short_one(), "en", test::counting_id(), test::kArea);
+  REQUIRE(session);
+  REQUIRE(session->choose_level(Level::satisfied, kNow));
+  REQUIRE(session->toggle("zeal", "satisfied", kNow));
+  REQUIRE(session->submit(kNow));
+  const auto refused = [&](const std::function<void(json&)>& change) {
+    json document = json::parse(write_evaluation(*session));
+    change(document);
+    const auto read = read_evaluation(json::to_cbor(document));
+    REQUIRE(read);
+    return test::refusal(rebuild_evaluation(short_one(), *read, nullptr, test::kArea));
+  };
+  CHECK(refused([](json&) {}).empty());
+  CHECK(refused([](json& d) { d["dimensions"] = json::object(); }) == "answer_missing at ");
+  CHECK(refused([](json& d) {
+          d["reasons"] = {{"codes", {"207"}}, {"list", "national-2020"}, {"version", 1}};
+        }) == "unknown_item at /reasons");
 }
 
 TEST_CASE("what is valid but not canonical comes out different", "[evaluation][rebuild]") {

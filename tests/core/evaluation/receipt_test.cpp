@@ -33,6 +33,14 @@ TEST_CASE("only the six characters of the area must be digits", "[receipt]") {
   const std::string receipt = receipt_of(440'300, test::counting_id());
   REQUIRE(receipt[6] == 'Q');
   CHECK(read_receipt(receipt) == receipt);
+  std::string small = receipt;
+  for (char& c : small) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  REQUIRE(small.find('a') != std::string::npos);
+  CHECK(read_receipt(small) == receipt);
+  const std::string hainan = receipt_of(469'029, test::counting_id());
+  CHECK(read_receipt(hainan) == hainan);
   // Whatever its check character: with all of them tried, one is right.
   for (std::size_t at = 0; at < 6; ++at) {
     std::string lettered = receipt;
