@@ -47,7 +47,7 @@ constexpr CivilDate civil_date(std::int64_t day) {
           of_year - (153 * shifted_month + 2) / 5 + 1};
 }
 
-/// The day of a date: the inverse of civil_date, for a day of the month from 0 to 99 as well.
+/// The day of a date: the inverse of civil_date, for months and days from -1 to 99 as well.
 constexpr std::int64_t day_number(const CivilDate& date) {
   const std::int64_t year = date.month <= 2 ? date.year - 1 : date.year;
   const std::int64_t era = year / 400;

@@ -30,10 +30,11 @@ std::optional<Date> date_written(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const std::int64_t year = digits(text.substr(0, 4));
   const std::int64_t month = digits(text.substr(5, 2));
-  const std::int64_t day = digits(text.substr(8, 2));
-  if (year < kFirstYear || year > kLastYear || month < 1 || month > 12) return std::nullopt;
+  const std::int64_t day = digits(text.substr(8));
+  if (year < kFirstYear || year > kLastYear) return std::nullopt;
   const std::int64_t number = day_number({year, month, day});
-  // The 31st of a month of 30 days is the 1st of the next; so is the day 0 one of the last.
+  // The 31st of a month of 30 days is the 1st of the next, the day 0 one of the last; so is the
+  // month 13 the January of the next year.
   if (civil_date(number).month != month || civil_date(number).day != day) return std::nullopt;
   return Date{number};
 }

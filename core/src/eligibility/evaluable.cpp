@@ -50,15 +50,7 @@ bool compete(const ServiceEvent& a, const ServiceEvent& b, const Services& servi
 
 /// How many of those that compete are rated; 0: all.
 std::uint32_t allowance(const ServiceEvent& event, const Services& services) {
-  switch (event.business) {
-    case Business::single:
-      return rule_of(event, services).most;
-    case Business::batch:
-      return services.batch == BatchRated::once ? 1 : 0;
-    case Business::theme:
-      return event.stage == Stage::overall ? 1 : 0;
-  }
-  return 0;
+  return event.business == Business::single ? rule_of(event, services).most : 1;
 }
 
 /// How many that compete with `events[at]` come before it: earlier, or named earlier.

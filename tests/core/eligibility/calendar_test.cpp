@@ -64,10 +64,11 @@ TEST_CASE("every day is written and read back over two centuries", "[calendar]")
 }
 
 TEST_CASE("what is no day is not read as one", "[calendar][hostile]") {
-  for (const char* text :
-       {"", "2026-11-2", "2026-11-022", "2026/11/22", "2026-13-01", "2026-00-10", "2026-04-31",
-        "2026-11-00", "2025-02-29", "1969-12-31", "2200-01-01", "2026-11-2x", "-026-11-22",
-        "2026-+1-22", " 2026-11-2", "２０２６-11", "2026-0:-01", "2026-11-1/"}) {
+  for (const char* text : {"",           "2026-11-2",  "2026-11-022", "2026/11/22",  "2026-13-01",
+                           "2026-00-10", "2026-04-31", "2026-11-00",  "2025-02-29",  "1969-12-31",
+                           "2200-01-01", "2026-11-2x", "-026-11-22",  "2026-+1-22",  "2026/11-22",
+                           "2026-11/22", "2026-99-01", " 2026-11-2",  "２０２６-11", "2026-0:-01",
+                           "2026-11-1/"}) {
     INFO(text);
     CHECK_FALSE(date_written(text));
   }
@@ -121,7 +122,28 @@ TEST_CASE("a file that contradicts another is refused, and changes nothing",
   CHECK(calendar.years.size() == 1);
   CHECK(calendar.make_up.size() == 1);
   calendar.days_off.pop_back();
+  calendar.make_up.push_back(day("2031-01-01"));
+  CHECK_FALSE(add());
+  calendar.make_up.pop_back();
   CHECK(add());  // the control: without the contradiction it is taken
+}
+
+TEST_CASE("a calendar is of a year from 2000 to 2199 and has up to 32 holidays", "[calendar]") {
+  json file = small_year();
+  file["holidays"] = json::array();
+  for (const int year : {2000, 2199}) {
+    file["year"] = year;
+    CHECK(read(file));
+  }
+  for (const int year : {1999, 2200}) {
+    file["year"] = year;
+    CHECK(read(file).error().where == "/year");
+  }
+  file["year"] = 2030;
+  for (Date date = day("2030-01-01"); file["holidays"].size() < 32; ++date.number) {
+    file["holidays"].push_back({{"name", "x"}, {"from", text_of(date)}, {"to", text_of(date)}});
+  }
+  CHECK(read(file));
 }
 
 TEST_CASE("a fault in a calendar is named by its place", "[calendar][hostile]") {

@@ -76,8 +76,10 @@ TEST_CASE("a second correction is open while the profile has two", "[eligibility
   CHECK(offer.state == RatingState::correction_open);
   CHECK(offer.until == rated + 600);
   CHECK(dispatched_at(once[0], profile) == rated + 600);
-  CHECK(dispatched_at({.time = rated, .corrections = 2, .corrected = rated + 40}, profile) ==
-        rated + 40);
+  const Given twice{.time = rated, .corrections = 2, .corrected = rated + 40};
+  CHECK(dispatched_at(twice, profile) == rated + 40);
+  // Another machine's clock is behind the one that wrote the last correction.
+  CHECK(offer_at(service(), {twice}, rated + 39, profile).state == RatingState::follow_up_open);
 }
 
 TEST_CASE("an event whose correction outlasts its last window is closed when that is over",

@@ -160,7 +160,8 @@ TEST_CASE("numbers of a profile have bounds", "[profile][hostile]") {
 
 TEST_CASE("stages are named, once each, and never the whole", "[profile][hostile]") {
   const json whole = test::asset("profiles/default.json");
-  for (const json& wrong : {json("cooking"), json("overall"), json("intake"), json(3), json()}) {
+  for (const json& wrong :
+       {json("cooking"), json("overall"), json("intake"), json(""), json(3), json()}) {
     json file = whole;
     file["services"]["theme"]["stages"] = {"intake", wrong};
     const Error error = refusal(file);
