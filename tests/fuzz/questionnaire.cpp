@@ -9,6 +9,7 @@
 #include "fuzz/invariant.hpp"
 #include "fuzz/support.hpp"
 #include "host/authored.hpp"
+#include "host/authored_settings.hpp"
 #include "host/json.hpp"
 #include "yiping/evaluation.hpp"
 #include "yiping/sha256.hpp"
@@ -31,8 +32,13 @@ constexpr std::size_t kTries = 12;
 
 void check_authored(const Json& file) {
   std::vector<host::Fault> faults;
-  for (const auto check : {host::check_questionnaire, host::check_reasons, host::check_locale}) {
+  for (const auto check :
+       {host::check_questionnaire, host::check_overlay, host::check_reasons, host::check_locale}) {
     check("authored.json", file, faults);
+  }
+  if (const auto schema = file.find("schema"); schema != file.end() && schema->is_string()) {
+    const auto* reader = host::settings_reader(schema->get_ref<const std::string&>());
+    if (reader != nullptr) host::check_settings(*reader, "authored.json", file, faults);
   }
   for (const host::Fault& fault : faults) {
     kToldFully.holds(!fault.rule.empty() && !fault.remedy.empty());

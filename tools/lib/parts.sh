@@ -60,6 +60,7 @@ part_lint() {
 part_core() {
   need_built dev || return
   run_tests 'core, ABI, scenarios, corpora (ctest, dev)' ctest_label dev '^(core|abi|scenarios|vectors|host|cli|fuzz)$'
+  run_tests 'mutation: 20 changes of the rules' mutate --count 20
 }
 
 part_collector() {

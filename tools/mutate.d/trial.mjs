@@ -35,7 +35,8 @@ function linkOf(tree, target) {
   return /^: && (.*?) && /.exec(last)[1];
 }
 
-/// The trials of a part, cheapest first: its own tests alone, the vectors, every test of the core.
+/// The trials of a part, cheapest first: its own tests alone, the vectors, every test of the core, the
+/// properties on the same values every time.
 function trialsOf(root, tree, part) {
   const core = linkOf(tree, 'core_test');
   const others = new RegExp(`\\S+/core_test\\.dir/(?!${part}/)[a-z]+/\\S+ `, 'g');
@@ -51,6 +52,11 @@ function trialsOf(root, tree, part) {
       start: (program) => `exec ${program} --abort`,
     },
     { name: 'core_test', link: core, start: (program) => `exec ${program} --abort` },
+    {
+      name: 'properties_test',
+      link: linkOf(tree, 'properties_test'),
+      start: (program) => `RC_PARAMS='seed=1' exec ${program} --abort`,
+    },
   ];
   // Of these parts only the evaluation is part of what a scenario plays.
   if (part === 'evaluation') {

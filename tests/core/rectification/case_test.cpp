@@ -140,6 +140,7 @@ TEST_CASE("a finding may change until the reply is out", "[rectification]") {
   one = taken(one, CaseMove::fix_now, CaseRole::handler);
   CHECK(one.state == CaseState::fixing);
   CHECK(one.ledger_date == 0);
+  CHECK(taken(under_verification(), CaseMove::explain, CaseRole::handler).ledger_date == 0);
   CHECK(refusal(one, step_of(CaseMove::fix_now, CaseRole::handler, one, one.updated)).code ==
         ErrorCode::illegal_move);
   one = taken(one, CaseMove::reply, CaseRole::handler);
@@ -174,6 +175,14 @@ TEST_CASE("a new round may have an extension of its own", "[rectification]") {
   CHECK(one.reply_from == one.updated);
   one = taken(one, CaseMove::verify, CaseRole::handler);
   CHECK(taken(one, CaseMove::ask_extension, CaseRole::handler).extension == CaseExtension::asked);
+}
+
+TEST_CASE("a new round has no date of the ledger before", "[rectification]") {
+  Case one = taken(under_verification(), CaseMove::enter_ledger, CaseRole::handler);
+  one = taken(one, CaseMove::reply, CaseRole::handler);
+  CHECK(one.ledger_date != 0);
+  one = taken(one, CaseMove::not_satisfied, CaseRole::citizen);
+  CHECK(one.ledger_date == 0);
 }
 
 TEST_CASE("a rejected draft goes back to where it was written", "[rectification]") {
@@ -227,6 +236,12 @@ TEST_CASE("an attempt counts for the day in UTC+8", "[rectification]") {
   CHECK(tried(midnight + kDay - 1) == 2);
   CHECK(tried(midnight + kDay) == 3);
   CHECK(one.last_attempt == midnight + kDay);
+  one = taken(one, CaseMove::not_satisfied, CaseRole::citizen);
+  one = taken(one, CaseMove::verify, CaseRole::handler);
+  one = taken(one, CaseMove::fix_now, CaseRole::handler);
+  one = taken(one, CaseMove::reply, CaseRole::handler);
+  CHECK(one.attempt_days == 0);
+  CHECK(one.last_attempt == 0);
 }
 
 TEST_CASE("a citizen's answer to an anonymous rating's reply is taken from its receipt alone",
