@@ -42,6 +42,7 @@ yiping_library_dep(ssl libssl)
 yiping_library_dep(argon2 libargon2)
 yiping_library_dep(brotli libbrotlienc)
 yiping_library_dep(spdlog spdlog)
+yiping_library_dep(prometheus prometheus-cpp-core)
 
 option(YIPING_KIOSK "The kiosk: needs Dear ImGui, SDL2, Pango" ON)
 yiping_library_dep(curl libcurl)

@@ -25,6 +25,14 @@ bool serves(const Route& route, const Request& request) {
   return route.method == request.method || (route.method == "GET" && request.method == "HEAD");
 }
 
+/// A stranger's own words are no label: each would stay in memory for good.
+std::string_view known_method(std::string_view method) {
+  for (const std::string_view known : {"GET", "HEAD", "POST", "DELETE", "OPTIONS"}) {
+    if (method == known) return known;
+  }
+  return "other";
+}
+
 bool has_header(const Response& response, std::string_view name) {
   return std::any_of(response.headers.begin(), response.headers.end(),
                      [&](const Header& header) { return header.name == name; });
@@ -81,13 +89,20 @@ Problem problem_of(const Unavailable& unavailable) {
 
 }  // namespace
 
-Application::Application(Context& context, const StaticFiles& files)
-    : context_(context), files_(files) {
+std::vector<Route> service_routes(Context& context) {
+  std::vector<Route> routes;
   for (auto* make : {business_routes, citizen_routes, form_routes, device_routes, receipt_routes,
-                     public_routes, session_routes, case_routes, operator_routes}) {
-    std::ranges::move(make(context_), std::back_inserter(routes_));
+                     public_routes, session_routes, case_routes}) {
+    std::ranges::move(make(context), std::back_inserter(routes));
   }
+  if (!context.config.operator_port) {
+    std::ranges::move(health_routes(context), std::back_inserter(routes));
+  }
+  return routes;
 }
+
+Application::Application(Context& context, const StaticFiles& files, std::vector<Route> routes)
+    : context_(context), files_(files), routes_(std::move(routes)) {}
 
 Application::Matched Application::find(const Request& request) const {
   for (const Route& route : routes_) {
@@ -158,7 +173,7 @@ std::optional<Response> Application::guard(const Request& head) {
   const Known path = known(head);
   if (response.status == 405) response.with("Allow", path.methods);
   finish(head, path.sharing, response);
-  log(head, path.pattern, response);
+  record(head, path.pattern, response);
   return response;
 }
 
@@ -166,7 +181,7 @@ Response Application::answer(const Request& request) {
   const Matched matched = find(request);
   if (matched.route == nullptr) {
     Response response = files_.serve(request);
-    log(request, kStatic, response);
+    record(request, kStatic, response);
     return response;
   }
   Response response;
@@ -183,7 +198,7 @@ Response Application::answer(const Request& request) {
     response = told(matched, request, Problem("internal"));
   }
   finish(request, matched.route->sharing, response);
-  log(request, matched.route->pattern, response);
+  record(request, matched.route->pattern, response);
   return response;
 }
 
@@ -229,11 +244,14 @@ void Application::finish(const Request& request, Sharing sharing, Response& resp
   }
 }
 
-void Application::log(const Request& request, std::string_view pattern,
-                      const Response& response) const {
-  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
-      std::chrono::steady_clock::now() - request.started);
-  spdlog::info("{} {} {} {} ms", request.method, pattern, response.status, spent.count());
+void Application::turned_away() { context_.metrics.turned_away(); }
+
+void Application::record(const Request& request, std::string_view pattern,
+                         const Response& response) const {
+  const auto spent = std::chrono::steady_clock::now() - request.started;
+  context_.metrics.answered(known_method(request.method), pattern, response.status, spent);
+  spdlog::info("{} {} {} {} ms", request.method, pattern, response.status,
+               std::chrono::duration_cast<std::chrono::milliseconds>(spent).count());
 }
 
 }  // namespace yiping::collector

@@ -15,13 +15,15 @@ namespace yiping::collector {
 
 class Application final : public HttpApplication {
  public:
-  Application(Context& context, const StaticFiles& files);
+  /// `files`: beside the routes; may hold none.
+  Application(Context& context, const StaticFiles& files, std::vector<Route> routes);
 
   [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
 
   std::optional<Response> guard(const Request& head) override;
   Response answer(const Request& request) override;
   Response refused(int status) override;
+  void turned_away() override;
 
  private:
   struct Matched {
@@ -44,7 +46,8 @@ class Application final : public HttpApplication {
                               const Problem& problem) const;
   /// What every answer carries, whatever became of it.
   void finish(const Request& request, Sharing sharing, Response& response) const;
-  void log(const Request& request, std::string_view pattern, const Response& response) const;
+  /// In the log and in the metrics.
+  void record(const Request& request, std::string_view pattern, const Response& response) const;
 
   Context& context_;
   const StaticFiles& files_;

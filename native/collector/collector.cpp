@@ -2,11 +2,14 @@
 #include "collector/collector.hpp"
 
 #include <filesystem>
+#include <optional>
+#include <thread>
 #include <utility>
 
 #include "collector/application.hpp"
 #include "collector/context.hpp"
 #include "collector/http_server.hpp"
+#include "collector/routes.hpp"
 #include "collector/static_files.hpp"
 #include "host/clock.hpp"
 
@@ -41,6 +44,29 @@ ServerOptions server_options(const Config& config) {
   return options;
 }
 
+/// A few workers that nothing else can occupy: who looks after a busy collector is answered.
+ServerOptions operator_options(const Config& config) {
+  ServerOptions options;
+  options.listen = config.operator_listen;
+  options.port = *config.operator_port;
+  options.setting = "operator_port";
+  options.workers = 2;
+  options.waiting = 16;
+  return options;
+}
+
+/// What answers on the port for operators.
+struct OperatorSide {
+  explicit OperatorSide(Context& context)
+      : application(context, files, operator_routes(context)),
+        server(operator_options(context.config), application, application.routes()) {}
+
+  const StaticFiles files;
+  Application application;
+  HttpServer server;
+  std::thread thread;
+};
+
 }  // namespace
 
 /// In the order of dependence: each part outlives those after it.
@@ -60,8 +86,10 @@ struct Collector::Parts {
                 .tokens = Tokens(config.token_keys, config.case_key),
                 .seal = Seal(config.token_keys),
                 .clock = clock},
-        application(context, files),
-        server(server_options(config), application, application.routes()) {}
+        application(context, files, service_routes(context)),
+        server(server_options(config), application, application.routes()) {
+    if (config.operator_port) operator_side.emplace(context);
+  }
 
   const Config config;
   const Problems problems;
@@ -72,6 +100,7 @@ struct Collector::Parts {
   Context context;
   Application application;
   HttpServer server;
+  std::optional<OperatorSide> operator_side;
 };
 
 Collector::Collector(Config config, std::function<Seconds()> clock, Acknowledge acknowledge)
@@ -80,11 +109,27 @@ Collector::Collector(Config config, std::function<Seconds()> clock, Acknowledge 
 
 Collector::~Collector() = default;
 
-int Collector::bind() { return parts_->server.bind(); }
+Ports Collector::bind() {
+  Ports ports{parts_->server.bind(), std::nullopt};
+  if (parts_->operator_side) ports.operators = parts_->operator_side->server.bind();
+  return ports;
+}
 
-void Collector::run() { parts_->server.run(); }
+void Collector::run() {
+  auto& operators = parts_->operator_side;
+  if (operators) operators->thread = std::thread([&operators] { operators->server.run(); });
+  parts_->server.run();
+  // To the end: that it is stopping can be seen until it has.
+  if (operators) {
+    operators->server.stop();
+    operators->thread.join();
+  }
+}
 
-void Collector::stop() { parts_->server.stop(); }
+void Collector::stop() {
+  parts_->context.stopping = true;
+  parts_->server.stop();
+}
 
 Store& Collector::store() { return parts_->store; }
 

@@ -4,11 +4,17 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "collector/config.hpp"
 #include "collector/store.hpp"
 
 namespace yiping::collector {
+
+struct Ports {
+  int service = 0;
+  std::optional<int> operators;  // where the configuration has one
+};
 
 class Collector {
  public:
@@ -21,8 +27,8 @@ class Collector {
   Collector(const Collector&) = delete;
   Collector& operator=(const Collector&) = delete;
 
-  /// Returns the port. Throws PortInUse.
-  int bind();
+  /// Throws PortInUse.
+  [[nodiscard]] Ports bind();
   void run();
   /// From any thread; `run` returns when the requests under way are answered.
   void stop();

@@ -113,6 +113,13 @@ void read_lists(const ConfigReader& reader, Config& config) {
 void read_settings(const ConfigReader& reader, Config& config) {
   if (reader.has("listen")) config.listen = reader.text("listen");
   if (reader.has("port")) config.port = static_cast<int>(reader.integer("port", 0, 65'535));
+  if (reader.has("operator_listen")) config.operator_listen = reader.text("operator_listen");
+  if (reader.has("operator_port")) {
+    config.operator_port = static_cast<int>(reader.integer("operator_port", 0, 65'535));
+    if (config.operator_port == config.port && config.port != 0) {
+      reader.fail("/operator_port", {"应与 port 不同", "must differ from port"});
+    }
+  }
   if (reader.has("collector")) config.collector = reader.integer("collector", 1, 65'535);
   if (reader.has("workers")) config.workers = reader.integer("workers", 4, 1'024);
   if (reader.has("token_days")) config.token_days = reader.integer("token_days", 1, 3'650);
@@ -142,9 +149,10 @@ const AreaConfig* Config::area(std::string_view code) const {
 Config read_config(const std::filesystem::path& file) {
   const Json value = host::read_config_file(file, kNoFile);
   const ConfigReader reader(file, value);
-  reader.allow({"listen", "port", "public_url", "data", "assets", "web", "collector", "areas",
-                "token_keys", "case_key", "system_keys", "snapshot_seconds", "publication_min_gain",
-                "workers", "token_days", "trusted_proxies"});
+  reader.allow({"listen", "port", "operator_listen", "operator_port", "public_url", "data",
+                "assets", "web", "collector", "areas", "token_keys", "case_key", "system_keys",
+                "snapshot_seconds", "publication_min_gain", "workers", "token_days",
+                "trusted_proxies"});
   Config config;
   config.file = file;
   const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
@@ -166,6 +174,7 @@ std::string fresh_config(const std::filesystem::path& assets, const std::filesys
   nlohmann::ordered_json config;
   config["listen"] = "127.0.0.1";
   config["port"] = 8080;
+  config["operator_port"] = 8082;
   config["public_url"] = "http://localhost:8080";
   config["data"] = "data";
   config["assets"] = assets.string();

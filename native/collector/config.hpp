@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ struct Config {
   std::filesystem::path file;
   std::string listen = "127.0.0.1";
   int port = 8080;
+  /// For health and metrics, with workers of its own. Absent: health is on the other port.
+  std::optional<int> operator_port;
+  std::string operator_listen = "127.0.0.1";
   std::string public_url;  // "http://localhost:8080", without a slash at the end
   std::filesystem::path data;
   std::filesystem::path assets;

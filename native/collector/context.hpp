@@ -2,6 +2,7 @@
 // What the routes work with.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -12,6 +13,7 @@
 #include "collector/config.hpp"
 #include "collector/form/form.hpp"
 #include "collector/limits.hpp"
+#include "collector/metrics.hpp"
 #include "collector/problem.hpp"
 #include "collector/questionnaires.hpp"
 #include "collector/store.hpp"
@@ -30,6 +32,8 @@ struct Context {
   Seal seal;  // of enrolment codes
   std::function<Seconds()> clock;
 
+  Metrics metrics{};
+  std::atomic<bool> stopping{false};
   RateLimit receipts{60, 60};
   RateLimit enrolments{60, 60};
   Lockout sign_ins{};

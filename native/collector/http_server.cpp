@@ -202,11 +202,13 @@ class HttpServer::Engine final : public httplib::Server {
     const std::string number = std::to_string(port);
     throw PortInUse("无法监听 " + address + "：端口 " + number + " 已被占用或不允许使用 (" +
                     std::strerror(errno) + ")。请用 `ss -ltnp 'sport = :" + number +
-                    "'` 查看占用者，或在配置文件中改用其他端口（\"port\"）。\n"
+                    "'` 查看占用者，或在配置文件中改用其他端口（\"" + options_.setting +
+                    "\"）。\n"
                     "cannot listen on " +
                     address + ": port " + number + " is taken or not allowed (" +
                     std::strerror(errno) + "). Find its owner with `ss -ltnp 'sport = :" + number +
-                    "'`, or choose another one in the configuration (\"port\").");
+                    "'`, or choose another one in the configuration (\"" + options_.setting +
+                    "\").");
   }
 
  private:
@@ -261,6 +263,7 @@ class HttpServer::Engine final : public httplib::Server {
   /// As the library's, with a deadline for the whole request and a polite end.
   bool process_and_close_socket(socket_t socket) override {
     if (current.overloaded) {
+      application_.turned_away();
       ::send(socket, busy_.data(), busy_.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
       ::shutdown(socket, SHUT_WR);
       std::array<char, 4096> discarded;

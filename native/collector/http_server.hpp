@@ -25,11 +25,14 @@ class HttpApplication {
   virtual Response answer(const Request& request) = 0;
   /// What the library itself refused: a status without a body.
   virtual Response refused(int status) = 0;
+  /// A connection was answered 503 without being read.
+  virtual void turned_away() = 0;
 };
 
 struct ServerOptions {
   std::string listen = "127.0.0.1";
-  int port = 8080;  // 0: any free one
+  int port = 8080;               // 0: any free one
+  std::string setting = "port";  // in the configuration, for whoever has to change it
   std::size_t workers = 128;
   /// Connections that wait for a worker; more are answered 503 at once.
   std::size_t waiting = 512;

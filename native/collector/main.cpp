@@ -57,15 +57,21 @@ void block_signals(sigset_t& signals) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
+void require_loopback(const std::string& where, const std::string& address) {
+  if (is_loopback(address)) return;
+  throw ConfigError(
+      where + address +
+      " 不是本机地址。请把 nginx 等反向代理放在前面；确需直接对外时加 --allow-direct。\n" + where +
+      address +
+      " is not a loopback address. Put a reverse proxy such as nginx in front; to be reachable "
+      "directly all the same, add --allow-direct.");
+}
+
 void serve(const Arguments& arguments) {
   const Config config = read_config(arguments.config);
-  if (!is_loopback(config.listen) && !arguments.allow_direct) {
-    throw ConfigError(
-        arguments.config + ": /listen: " + config.listen +
-        " 不是本机地址。请把 nginx 等反向代理放在前面；确需直接对外时加 --allow-direct。\n" +
-        arguments.config + ": /listen: " + config.listen +
-        " is not a loopback address. Put a reverse proxy such as nginx in front; to be reachable "
-        "directly all the same, add --allow-direct.");
+  if (!arguments.allow_direct) {
+    require_loopback(arguments.config + ": /listen: ", config.listen);
+    require_loopback(arguments.config + ": /operator_listen: ", config.operator_listen);
   }
   if (arguments.check) {
     check(config);
@@ -78,8 +84,12 @@ void serve(const Arguments& arguments) {
   sigset_t signals;
   block_signals(signals);
   Collector collector(config);
-  const int port = collector.bind();
-  std::cout << "listening on http://" << config.listen << ":" << port << std::endl;
+  const Ports ports = collector.bind();
+  std::cout << "listening on http://" << config.listen << ":" << ports.service << std::endl;
+  if (ports.operators) {
+    std::cout << "health and metrics on http://" << config.operator_listen << ":"
+              << *ports.operators << std::endl;
+  }
   std::thread stopper([&] {
     int received = 0;
     sigwait(&signals, &received);

@@ -16,7 +16,12 @@ namespace yiping::collector {
 [[nodiscard]] std::vector<Route> public_routes(Context& context);
 [[nodiscard]] std::vector<Route> session_routes(Context& context);
 [[nodiscard]] std::vector<Route> case_routes(Context& context);
+[[nodiscard]] std::vector<Route> health_routes(Context& context);
+/// Those and the metrics: for a port of their own.
 [[nodiscard]] std::vector<Route> operator_routes(Context& context);
+/// All that citizens, systems, devices and the desk call. Health is among them where it has no
+/// port of its own.
+[[nodiscard]] std::vector<Route> service_routes(Context& context);
 
 inline constexpr std::size_t kSmallBody = 64U << 10U;
 inline constexpr std::size_t kShortBody = 4U << 10U;

@@ -126,7 +126,7 @@ TEST_CASE("a port in use is named, with what to do", "[http][config]") {
   config.port = stack.port();
   Collector second(config);
   try {
-    second.bind();
+    static_cast<void>(second.bind());
     FAIL("a second collector took the port");
   } catch (const PortInUse& error) {
     const std::string text = error.what();

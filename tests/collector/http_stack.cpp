@@ -46,23 +46,28 @@ Stack::Stack(const std::function<void(Config&)>& change) : config_(test_config(f
   spdlog::set_default_logger(std::make_shared<spdlog::logger>("test", std::move(sink)));
   if (change) change(config_);
   collector_ = std::make_unique<Collector>(config_, [now = now_] { return now->load(); });
-  port_ = collector_->bind();
+  ports_ = collector_->bind();
   thread_ = std::thread([this] { collector_->run(); });
 }
 
-Stack::~Stack() {
+void Stack::stop() {
+  stopped_ = true;
   collector_->stop();
+}
+
+Stack::~Stack() {
+  if (!stopped_) stop();
   thread_.join();
   collector_.reset();
   spdlog::set_default_logger(std::make_shared<spdlog::logger>("none"));
 }
 
 Reply Stack::get(std::string_view target, const Headers& headers) const {
-  return yiping::test::exchange(port_, "GET", target, headers);
+  return yiping::test::exchange(port(), "GET", target, headers);
 }
 
 Reply Stack::post(std::string_view target, std::string body, const Headers& headers) const {
-  return yiping::test::exchange(port_, "POST", target, headers, std::move(body));
+  return yiping::test::exchange(port(), "POST", target, headers, std::move(body));
 }
 
 Reply Stack::push(const std::string& body, std::size_t index) const {

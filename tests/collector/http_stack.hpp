@@ -38,11 +38,15 @@ class Stack {
   Stack(const Stack&) = delete;
   Stack& operator=(const Stack&) = delete;
 
-  [[nodiscard]] int port() const { return port_; }
+  [[nodiscard]] int port() const { return ports_.service; }
+  /// Where the configuration has one.
+  [[nodiscard]] int operator_port() const { return ports_.operators.value(); }
   [[nodiscard]] const Config& config() const { return config_; }
   [[nodiscard]] Store& store() { return collector_->store(); }
   [[nodiscard]] Tokens tokens() const { return {config_.token_keys, config_.case_key}; }
   void set_clock(Seconds now) { *now_ = now; }
+  /// As on a signal: returns when the requests under way are answered.
+  void stop();
 
   Reply get(std::string_view target, const Headers& headers = {}) const;
   Reply post(std::string_view target, std::string body, const Headers& headers = {}) const;
@@ -63,7 +67,8 @@ class Stack {
   std::shared_ptr<std::atomic<Seconds>> now_ = std::make_shared<std::atomic<Seconds>>(kNow);
   Config config_;
   std::unique_ptr<Collector> collector_;
-  int port_ = 0;
+  Ports ports_;
+  bool stopped_ = false;
   std::thread thread_;
 };
 

@@ -84,7 +84,7 @@ void serve(std::string_view way, const Config& config) {
     throw std::runtime_error("no such way to be unsafe: " + std::string(way));
   }
   Collector collector(config, {}, acknowledge);
-  std::cout << "listening on port " << collector.bind() << std::endl;
+  std::cout << "listening on port " << collector.bind().service << std::endl;
   collector.run();
 }
 

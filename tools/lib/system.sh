@@ -7,6 +7,7 @@ BUILD_PACKAGES=(
   debian-archive-keyring brotli
   emscripten node-acorn
   libssl-dev libsqlite3-dev nlohmann-json3-dev libargon2-dev libcli11-dev libspdlog-dev libbrotli-dev
+  prometheus-cpp-dev
   librapidcheck-dev
   libcurl4-openssl-dev libsdl2-dev libgl-dev libgl1-mesa-dri libfreetype-dev libpango1.0-dev
   libgooglepinyin0-dev fonts-noto-cjk fonts-noto-core python3-fonttools

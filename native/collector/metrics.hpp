@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an operator's Prometheus reads: requests by route and status, the store, the process.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "collector/store.hpp"
+
+namespace yiping::collector {
+
+/// Thread-safe.
+class Metrics {
+ public:
+  Metrics();
+  ~Metrics();
+  Metrics(const Metrics&) = delete;
+  Metrics& operator=(const Metrics&) = delete;
+
+  /// `route`: the pattern, never the path, which may hold a token.
+  void answered(std::string_view method, std::string_view route, int status,
+                std::chrono::steady_clock::duration spent);
+  /// A connection that found neither a worker nor a place in the line.
+  void turned_away();
+
+  /// The text exposition format, version 0.0.4.
+  [[nodiscard]] std::string text(const StoreFigures& store, bool ready) const;
+
+ private:
+  struct Families;
+  std::unique_ptr<Families> families_;
+};
+
+}  // namespace yiping::collector
