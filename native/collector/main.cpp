@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // yiping-collector: takes ratings and keeps them. Commands: serve, init, staff add, token, device
-// invite.
+// invite, backup, restore, verify.
 #include <pthread.h>
 #include <signal.h>
 #include <spdlog/spdlog.h>
@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "collector/collector.hpp"
+#include "collector/commands.hpp"
 #include "collector/enrolment_code.hpp"
 #include "collector/http_server.hpp"
 #include "collector/password.hpp"
@@ -47,6 +48,7 @@ struct Arguments {
   std::string window;
   std::string hall;
   std::int64_t hours = 24;
+  std::string file;  // of a backup
 };
 
 /// Signals are taken by one thread that waits for them, never by a handler.
@@ -251,6 +253,26 @@ void define(CLI::App& app, Arguments& arguments) {
       ->check(CLI::Range(1, 168))
       ->capture_default_str();
   invite_command->callback([&] { invite_device(arguments); });
+
+  CLI::App* backup_command = app.add_subcommand(
+      "backup", "备份，可在运行中进行 / copy the database, also while the collector runs");
+  config(backup_command);
+  backup_command->add_option("--to", arguments.file, "the new file; never over another")
+      ->required();
+  backup_command->callback(
+      [&] { back_up(read_config(arguments.config), arguments.file, std::cout); });
+
+  CLI::App* restore_command = app.add_subcommand(
+      "restore", "恢复备份，须先停止 / put a backup in place, while the collector is stopped");
+  config(restore_command);
+  restore_command->add_option("--from", arguments.file, "the backup")->required();
+  restore_command->callback(
+      [&] { restore(read_config(arguments.config), arguments.file, std::cout); });
+
+  CLI::App* verify_command = app.add_subcommand(
+      "verify", "全面核对，须先停止 / count everything again, while the collector is stopped");
+  config(verify_command);
+  verify_command->callback([&] { verify(read_config(arguments.config), std::cout); });
 }
 
 }  // namespace

@@ -158,3 +158,26 @@ TEST_CASE("help, and what is not understood", "[command]") {
   CHECK(none.says("/nonexistent/collector.json"));
   CHECK(none.says("yiping-collector init"));
 }
+
+TEST_CASE("a database is backed up, verified and put back by commands", "[command][backup]") {
+  const Folder folder;
+  const std::string config = made(folder);
+  const Run nothing = run("verify " + config);
+  CHECK(nothing.status == 2);
+  CHECK(nothing.says("there is no database yet"));
+  REQUIRE(run("staff add --name a --display-name A --area 440300000000 " + config,
+              "a long enough password")
+              .status == 0);
+  const std::string copy = (folder.path() / "copy.sqlite").string();
+  const Run made_copy = run("backup --to '" + copy + "' " + config);
+  CHECK(made_copy.status == 0);
+  CHECK(made_copy.says("checked"));
+  CHECK(run("backup --to '" + copy + "' " + config).status == 2);
+  const Run restored = run("restore --from '" + copy + "' " + config);
+  CHECK(restored.status == 0);
+  CHECK(restored.says(".before-restore-"));
+  const Run verified = run("verify " + config);
+  CHECK(verified.status == 0);
+  CHECK(verified.says("sound"));
+  CHECK(verified.says("audit entries: 1"));
+}

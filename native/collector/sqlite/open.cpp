@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <string>
 
 #include "collector/sqlite/connection.hpp"
+#include "collector/sqlite/file.hpp"
 #include "collector/sqlite/schema.hpp"
 
 namespace yiping::collector::sqlite {
@@ -17,60 +14,6 @@ namespace fs = std::filesystem;
 
 // Pages of 4 KiB. Below the first the write-ahead log is left to grow: a checkpoint is two syncs.
 constexpr int kCheckpointPages = 1'000;
-
-[[noreturn]] void refuse(const fs::path& path, const std::string& english,
-                         const std::string& chinese) {
-  throw StoreRefused(path.string() + ": " + english + " / " + chinese);
-}
-
-std::unique_ptr<sqlite3, CloseDatabase> open_file(const fs::path& path, int flags) {
-  sqlite3* database = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
-  std::unique_ptr<sqlite3, CloseDatabase> owner(database);
-  if (code != SQLITE_OK) fail(database, code);
-  sqlite3_extended_result_codes(database, 1);
-  sqlite3_busy_timeout(database, 1'000);
-  return owner;
-}
-
-void run(sqlite3* database, const char* sql) {
-  const int code = sqlite3_exec(database, sql, nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) fail(database, code);
-}
-
-/// Only the owner may read: the file holds what citizens wrote. SQLite gives -wal and -shm the
-/// mode of the file itself.
-void create_private(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file >= 0) {
-    ::close(file);
-    return;
-  }
-  const std::string reason = std::strerror(errno);
-  refuse(path, "cannot be opened: " + reason + ". Check that the folder exists and may be written.",
-         "无法打开数据库文件：" + reason + "。请检查目录是否存在且可写。");
-}
-
-/// The file's name must survive a power cut before the first rating is acknowledged.
-void sync_folder(const fs::path& path) {
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = handle >= 0 && ::fsync(handle) == 0;
-  if (handle >= 0) ::close(handle);
-  if (!synced) throw DatabaseError(DatabaseError::Kind::storage, "fsync of the folder failed");
-}
-
-/// One process writes a file: two that write or checkpoint at once can corrupt it before
-/// SQLite 3.51.3. The kernel drops the lock when a process ends, however it ends.
-int lock_out_others(const fs::path& path) {
-  const fs::path lock = path.string() + ".lock";
-  const int file = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) refuse(lock, std::strerror(errno), "无法创建锁文件");
-  if (::flock(file, LOCK_EX | LOCK_NB) == 0) return file;
-  ::close(file);
-  refuse(path, "is in use by another collector. Stop it first, or give another path to `store`.",
-         "正被另一个采集端进程使用。请先停止它，或更换 store 路径。");
-}
 
 int note_wal_size(void* pages, sqlite3*, const char*, int count) {
   *static_cast<int*>(pages) = count;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "collector/commands.hpp"
+
+#include <unistd.h>
+
+#include <iostream>
+#include <stdexcept>
+#include <string>
+
+#include "collector/collector.hpp"
+#include "collector/sqlite/backup.hpp"
+
+namespace yiping::collector {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One line that is written over, for eyes; nothing when nobody looks.
+void show(int done, int all) {
+  if (::isatty(STDERR_FILENO) == 0 || all == 0) return;
+  std::cerr << "\r" << 100 * static_cast<std::int64_t>(done) / all << " %"
+            << (done == all ? "\n" : "") << std::flush;
+}
+
+fs::path file_of(const Config& config) { return store_options(config).path; }
+
+}  // namespace
+
+void back_up(const Config& config, const fs::path& to, std::ostream& out) {
+  const std::uintmax_t bytes = sqlite::back_up(file_of(config), to, show);
+  out << to.string() << ": " << bytes << " 字节，校验通过 / bytes, checked\n";
+}
+
+void restore(const Config& config, const fs::path& from, std::ostream& out) {
+  const fs::path file = file_of(config);
+  const fs::path aside = sqlite::restore(from, file, show);
+  if (!aside.empty()) {
+    out << aside.string() << ": 原数据库 / the database that was there\n";
+  }
+  out << file.string() << ": 已恢复 / restored\n";
+}
+
+void verify(const Config& config, std::ostream& out) {
+  const fs::path file = file_of(config);
+  if (!fs::exists(file)) {
+    throw StoreRefused(file.string() + ": 还没有数据库 / there is no database yet");
+  }
+  Store store(store_options(config));
+  const Verification found = store.verify();
+  const auto row = [&](const char* name, std::int64_t value) {
+    out << name << ": " << value << "\n";
+  };
+  row("办件服务 / services", found.services);
+  row("评价 / ratings", found.evaluations);
+  row("差评件 / cases", found.cases);
+  row("隔离 / kept aside", found.quarantined);
+  row("审计 / audit entries", found.audit_entries);
+  row("断链 / of them not following", found.audit_broken);
+  row("统计不符 / figures that differ", found.cells_different);
+  row("令牌不符 / tokens astray", found.tokens_astray);
+  const bool sound = found.intact && found.audit_broken == 0 && found.cells_different == 0 &&
+                     found.tokens_astray == 0;
+  if (!sound) {
+    throw std::runtime_error(
+        file.string() +
+        ": 有误，请保留此文件并恢复备份 / is faulty: keep the file, and restore a backup");
+  }
+  out << "完好 / sound\n";
+}
+
+}  // namespace yiping::collector

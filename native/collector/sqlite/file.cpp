@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "collector/sqlite/file.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "collector/store.hpp"
+
+namespace yiping::collector::sqlite {
+
+namespace fs = std::filesystem;
+
+void refuse(const fs::path& path, const std::string& english, const std::string& chinese) {
+  throw StoreRefused(path.string() + ": " + english + " / " + chinese);
+}
+
+Database open_file(const fs::path& path, int flags) {
+  sqlite3* database = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  Database owner(database);
+  if (code != SQLITE_OK) fail(database, code);
+  sqlite3_extended_result_codes(database, 1);
+  sqlite3_busy_timeout(database, 1'000);
+  return owner;
+}
+
+void run(sqlite3* database, const char* sql) {
+  const int code = sqlite3_exec(database, sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) fail(database, code);
+}
+
+void create_private(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file >= 0) {
+    ::close(file);
+    return;
+  }
+  const std::string reason = std::strerror(errno);
+  refuse(path, "cannot be opened: " + reason + ". Check that the folder exists and may be written.",
+         "无法打开数据库文件：" + reason + "。请检查目录是否存在且可写。");
+}
+
+void sync_folder(const fs::path& path) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = handle >= 0 && ::fsync(handle) == 0;
+  if (handle >= 0) ::close(handle);
+  if (!synced) throw DatabaseError(DatabaseError::Kind::storage, "fsync of the folder failed");
+}
+
+int lock_out_others(const fs::path& path) {
+  const fs::path lock = path.string() + ".lock";
+  const int file = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) refuse(lock, std::strerror(errno), "无法创建锁文件");
+  if (::flock(file, LOCK_EX | LOCK_NB) == 0) return file;
+  ::close(file);
+  refuse(path, "is in use by another collector. Stop it first, or give another path to `store`.",
+         "正被另一个采集端进程使用。请先停止它，或更换 store 路径。");
+}
+
+}  // namespace yiping::collector::sqlite
