@@ -33,6 +33,10 @@ std::string_view known_method(std::string_view method) {
   return "other";
 }
 
+bool is_watched(std::string_view pattern) {
+  return pattern == "/healthz" || pattern == "/readyz" || pattern == "/metrics";
+}
+
 bool has_header(const Response& response, std::string_view name) {
   return std::any_of(response.headers.begin(), response.headers.end(),
                      [&](const Header& header) { return header.name == name; });
@@ -249,9 +253,13 @@ void Application::turned_away() { context_.metrics.turned_away(); }
 void Application::record(const Request& request, std::string_view pattern,
                          const Response& response) const {
   const auto spent = std::chrono::steady_clock::now() - request.started;
-  context_.metrics.answered(known_method(request.method), pattern, response.status, spent);
-  spdlog::info("{} {} {} {} ms", request.method, pattern, response.status,
-               std::chrono::duration_cast<std::chrono::milliseconds>(spent).count());
+  const std::string_view method = known_method(request.method);
+  context_.metrics.answered(method, pattern, response.status, spent);
+  // Whoever looks every few seconds would bury the rest.
+  const bool is_watch = is_watched(pattern) && response.status < 400;
+  spdlog::log(is_watch ? spdlog::level::debug : spdlog::level::info,
+              "request method={} route={} status={} ms={}", method, pattern, response.status,
+              std::chrono::duration_cast<std::chrono::milliseconds>(spent).count());
 }
 
 }  // namespace yiping::collector

@@ -195,8 +195,8 @@ TEST_CASE("neither the address nor an answer reaches the log", "[http][form][log
   static_cast<void>(open_form(stack, token + "x"));
   static_cast<void>(stack.get("/f/" + token + "/x"));
   const std::string log = stack.log();
-  CHECK(log.find("GET /f/{token} 200") != std::string::npos);
-  CHECK(log.find("POST /f/{token} 400") != std::string::npos);
+  CHECK(log.find("method=GET route=/f/{token} status=200") != std::string::npos);
+  CHECK(log.find("method=POST route=/f/{token} status=400") != std::string::npos);
   for (const std::string& hidden :
        {token, token.substr(4, 20), std::string("CANARY"), page.receipt().substr(6, 8)}) {
     CHECK(log.find(hidden) == std::string::npos);

@@ -32,9 +32,9 @@ TEST_CASE("no token, text, receipt, case number or password reaches the log", "[
 
   const std::string log = stack.log();
   INFO(log);
-  CHECK(log.find("POST /v1/evaluations 201") != std::string::npos);
-  CHECK(log.find("GET /v1/admin/cases/{id} 200") != std::string::npos);
-  CHECK(log.find("GET (unknown) 404") != std::string::npos);
+  CHECK(log.find("request method=POST route=/v1/evaluations status=201 ms=") != std::string::npos);
+  CHECK(log.find("method=GET route=/v1/admin/cases/{id} status=200") != std::string::npos);
+  CHECK(log.find("method=GET route=(unknown) status=404") != std::string::npos);
   for (const std::string& hidden :
        {token, token.substr(4, 20), std::string("CANARY"), std::string("金丝雀"), receipt,
         receipt.substr(6, 8), std::string("440300261177001"), std::string(kPassword), id,
