@@ -21,7 +21,7 @@ report_coverage() {
   local options=(--root "$ROOT" --filter 'core/src/' --exclude-throw-branches
     --exclude-unreachable-branches)
   mkdir -p "$BUILD/coverage/report"
-  gcovr "${options[@]}" --html-details "$BUILD/coverage/report/index.html" --txt-metric line \
+  gcovr "${options[@]}" --html-details "$BUILD/coverage/report/index.html" \
     --fail-under-line "$COVERED_LINES" --fail-under-branch "$COVERED_BRANCHES" \
     --print-summary "$BUILD/coverage"
 }
