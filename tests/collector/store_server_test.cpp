@@ -91,6 +91,8 @@ TEST_CASE("a group that met another's locks the wrong way round is replayed",
            "'";
   };
   Sql other(store.options().store);
+  // The store looks for a deadlock first, and is the one whom the server sends back.
+  other.run("SET deadlock_timeout = '1min'");
   other.run("BEGIN");
   other.run(touch(2));
   std::vector<std::optional<EvaluationPut>> results;
@@ -99,7 +101,6 @@ TEST_CASE("a group that met another's locks the wrong way round is replayed",
         store->put_evaluations({rating(1, 1, Level::satisfied), rating(2, 2, Level::dissatisfied)});
   });
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
-  // The store has waited longer, so it is the one whom the server sends back.
   other.run(touch(1));
   other.run("ROLLBACK");
   writer.join();

@@ -152,6 +152,7 @@ TEST_CASE("offices are listed by the bytes of their codes, whatever the server's
     rate(store, number++, 1, Level::satisfied, org);
   store->take_snapshot();
   std::string order;
-  for (const auto& one : store->latest_snapshot(kArea, "2026-11")->organisations) order += one.code;
+  const auto snapshot = store->latest_snapshot(kArea, "2026-11");
+  for (const auto& one : snapshot->organisations) order += one.code;
   CHECK(order == "AB_ab办局");
 }

@@ -171,7 +171,8 @@ static_assert(kFirst + std::size(kSteps) - 1 == kSchemaVersion);
       "，本程序只支持到 " + ours + "。请安装写入该库的版本，或恢复备份。");
 }
 
-/// The database's version, `kFirst - 1` for an empty one.
+/// The database's version, `kFirst - 1` for an empty one. Under the lock only: its statements do
+/// not see one moment, and between two of them another collector may create the tables.
 std::int64_t version_of(Session& session, const std::string& name) {
   if (session.run("SELECT current_schema()").empty()) {
     throw DatabaseError(DatabaseError::Kind::storage, "search_path names no schema that is there");
@@ -186,14 +187,18 @@ std::int64_t version_of(Session& session, const std::string& name) {
   return version;
 }
 
+bool is_ours(Session& session) {
+  return session.run(kMarked) == "t" &&
+         session.run("SELECT MAX(version) FROM schema_version") == std::to_string(kSchemaVersion);
+}
+
 }  // namespace
 
 void bring_to_schema(Session& session, const std::string& name) {
-  if (version_of(session, name) == kSchemaVersion) return;
+  if (is_ours(session)) return;
   session.patient();
   session.run("BEGIN");
   session.run(kLock);
-  // Again: another collector may have been at it until now.
   std::string sql;
   for (std::int64_t next = version_of(session, name) + 1; next <= kSchemaVersion; ++next) {
     sql.append(kSteps[next - kFirst]);
