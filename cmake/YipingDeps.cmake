@@ -36,6 +36,7 @@ yiping_header_dep(json nlohmann/json.hpp)
 yiping_header_dep(cli11 CLI/CLI.hpp)
 yiping_header_dep(httplib httplib.h "${YIPING_DEPS_DIR}/cpp-httplib" NO_DEFAULT_PATH)
 
+yiping_library_dep(postgresql libpq)
 yiping_library_dep(sqlite sqlite3)
 yiping_library_dep(crypto libcrypto)
 yiping_library_dep(ssl libssl)

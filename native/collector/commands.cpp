@@ -22,7 +22,15 @@ void show(int done, int all) {
             << (done == all ? "\n" : "") << std::flush;
 }
 
-fs::path file_of(const Config& config) { return store_options(config).path; }
+/// What is in a PostgreSQL is its own tools' to copy.
+fs::path file_of(const Config& config) {
+  if (!is_server(config.store)) return config.store;
+  throw StoreRefused(
+      config.file.string() +
+      ": /store 是 PostgreSQL，请用 pg_dump 或 pg_basebackup 备份和恢复。\n" +
+      config.file.string() +
+      ": /store is a PostgreSQL: back it up and restore it with pg_dump or pg_basebackup.");
+}
 
 }  // namespace
 
@@ -41,9 +49,8 @@ void restore(const Config& config, const fs::path& from, std::ostream& out) {
 }
 
 void verify(const Config& config, std::ostream& out) {
-  const fs::path file = file_of(config);
-  if (!fs::exists(file)) {
-    throw StoreRefused(file.string() + ": 还没有数据库 / there is no database yet");
+  if (!is_server(config.store) && !fs::exists(config.store)) {
+    throw StoreRefused(config.store + ": 还没有数据库 / there is no database yet");
   }
   Store store(store_options(config));
   const Verification found = store.verify();
@@ -62,8 +69,8 @@ void verify(const Config& config, std::ostream& out) {
                      found.tokens_astray == 0;
   if (!sound) {
     throw std::runtime_error(
-        file.string() +
-        ": 有误，请保留此文件并恢复备份 / is faulty: keep the file, and restore a backup");
+        config.file.string() +
+        ": /store: 有误，请保留此文件并恢复备份 / is faulty: keep the file, and restore a backup");
   }
   out << "完好 / sound\n";
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 
+#include "collector/store.hpp"
 #include "host/hmac.hpp"
 #include "host/json.hpp"
 #include "yiping/sha256.hpp"
@@ -149,7 +150,7 @@ const AreaConfig* Config::area(std::string_view code) const {
 Config read_config(const std::filesystem::path& file) {
   const Json value = host::read_config_file(file, kNoFile);
   const ConfigReader reader(file, value);
-  reader.allow({"listen", "port", "operator_listen", "operator_port", "public_url", "data",
+  reader.allow({"listen", "port", "operator_listen", "operator_port", "public_url", "data", "store",
                 "assets", "web", "collector", "areas", "token_keys", "case_key", "system_keys",
                 "snapshot_seconds", "publication_min_gain", "workers", "token_days",
                 "trusted_proxies"});
@@ -157,6 +158,13 @@ Config read_config(const std::filesystem::path& file) {
   config.file = file;
   const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
   config.data = (folder / reader.text("data")).lexically_normal();
+  config.store = (config.data / "yiping.sqlite").string();
+  if (reader.has("store")) {
+    config.store = reader.text("store");
+    if (!is_server(config.store)) {
+      config.store = (folder / config.store).lexically_normal().string();
+    }
+  }
   config.assets = (folder / reader.text("assets")).lexically_normal();
   if (reader.has("web")) config.web = (folder / reader.text("web")).lexically_normal();
   config.case_key = secret_of(reader, "case_key");

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -28,12 +27,14 @@ using Nonce = std::array<std::uint8_t, 8>;
 /// Seconds since 1970-01-01T00:00:00Z, by the collector's clock.
 using Seconds = std::int64_t;
 
-/// Nothing was stored for certain; the same call later is safe. HTTP: 503 with Retry-After.
+/// Whether it was stored is not known: a connection can be lost while a commit is under way. The
+/// same call later is safe: what was stored answers as a replay. HTTP: 503 with Retry-After.
 class Unavailable : public std::runtime_error {
  public:
   enum class Why : std::uint8_t {
     busy,            // queue full, or waited too long
-    storage_failed,  // disk full, I/O error: `Store::ready` is false until a write succeeds
+    storage_failed,  // disk full, server lost or hanging: `Store::ready` is false until a write
+                     // succeeds
   };
   Unavailable(Why why, const std::string& what) : std::runtime_error(what), why_(why) {}
   [[nodiscard]] Why why() const { return why_; }
@@ -52,7 +53,8 @@ class StoreRefused : public host::OperatorError {
 enum class Acknowledge : std::uint8_t { after_commit, before_commit };
 
 struct StoreOptions {
-  std::filesystem::path path;
+  /// A file of SQLite, or a `postgresql://` (`postgres://`) URI of libpq.
+  std::string store;
   /// Number of this collector among those that share figures; part of rollup and audit keys.
   std::int64_t collector = 1;
   /// A published group changes only when it gained at least this many ratings (or none).
@@ -294,7 +296,7 @@ struct AuditNote {
   std::string subject;  // what was acted on; no personal data, no receipt, no token
 };
 
-/// What a full check of the file found.
+/// What a full check found.
 struct Verification {
   std::int64_t services = 0;
   std::int64_t evaluations = 0;
@@ -304,14 +306,14 @@ struct Verification {
   std::int64_t audit_broken = 0;     // entries that do not follow from the one before
   std::int64_t cells_different = 0;  // figures that a recount does not confirm
   std::int64_t tokens_astray = 0;    // ratings without their token's use, or the reverse
-  bool intact = false;               // the engine's own check of the file
+  bool intact = false;               // the engine's own check
 };
 
 struct StoreFigures {
   std::uint64_t groups = 0;
   std::uint64_t rows = 0;
   std::uint64_t largest_group = 0;
-  std::uint64_t replayed_groups = 0;  // rolled back and replayed row by row
+  std::uint64_t replayed_groups = 0;  // rolled back and replayed
   std::uint64_t refused = 0;          // busy
   std::int64_t in_flight = 0;
 };
@@ -321,7 +323,7 @@ class Store {
  public:
   class Implementation;
 
-  /// Opens or creates the SQLite file; throws StoreRefused.
+  /// Opens the database, creating file or tables when there are none; throws StoreRefused.
   explicit Store(StoreOptions options);
   ~Store();  // stores what is queued, then stops
   Store(const Store&) = delete;
@@ -387,7 +389,7 @@ class Store {
   void quarantine(std::string area, std::string reason, std::string body);
   void audit(AuditNote note);
 
-  /// Recounts everything; reads the whole file.
+  /// Recounts everything; reads the whole database.
   Verification verify();
 
   /// False after a failed write, until one succeeds.
@@ -400,6 +402,9 @@ class Store {
 
 /// The only form in which a receipt is stored: SHA-256 of its 23 characters.
 [[nodiscard]] Hash32 receipt_hash(std::string_view receipt);
+
+/// Whether `store` names a server and not a file.
+[[nodiscard]] bool is_server(std::string_view store);
 
 [[nodiscard]] std::string_view name_of(ServiceState state);
 

@@ -14,6 +14,9 @@ Id16 random_id() {
   return id;
 }
 
+// Two collectors that met once rarely meet again, and each try may wait for a deadlock to be seen.
+constexpr int kTries = 4;
+
 std::exception_ptr unavailable(Unavailable::Why why, const std::string& what) {
   return std::make_exception_ptr(Unavailable(why, what));
 }
@@ -132,7 +135,7 @@ void Writer::refuse_late(std::vector<Queued>& group) {
 void Writer::store(const std::vector<Queued>& group) {
   if (group.empty()) return;
   try {
-    if (!store_together(group)) store_one_by_one(group);
+    store_or_replay(group);
     ready_ = true;
   } catch (const DatabaseError& error) {
     fail_all(group, error);
@@ -142,6 +145,18 @@ void Writer::store(const std::vector<Queued>& group) {
     database_->between_groups();
   } catch (const DatabaseError&) {
     ready_ = false;  // the group is durable; the next write tells whether the disk recovered
+  }
+}
+
+void Writer::store_or_replay(const std::vector<Queued>& group) {
+  for (int tries = 1;; ++tries) {
+    try {
+      if (!store_together(group)) store_one_by_one(group);
+      return;
+    } catch (const DatabaseError& error) {
+      if (error.kind() != DatabaseError::Kind::conflict || tries == kTries) throw;
+      replayed_groups_.fetch_add(1, std::memory_order_relaxed);
+    }
   }
 }
 
@@ -158,7 +173,7 @@ bool Writer::store_together(const std::vector<Queued>& group) {
   } catch (const DatabaseError& error) {
     database_->rollback();
     audit_ = mark;
-    if (error.kind() == DatabaseError::Kind::storage) throw;
+    if (error.kind() != DatabaseError::Kind::row) throw;
     return false;
   } catch (const std::exception&) {
     database_->rollback();
@@ -186,7 +201,7 @@ void Writer::store_one_by_one(const std::vector<Queued>& group) {
         rollups.write(*database_, options_.collector);
         database_->release_savepoint();
       } catch (const DatabaseError& error) {
-        if (error.kind() == DatabaseError::Kind::storage) throw;
+        if (error.kind() != DatabaseError::Kind::row) throw;
         faults[i] = std::current_exception();
       } catch (const std::exception&) {
         faults[i] = std::current_exception();
@@ -220,11 +235,12 @@ void Writer::count(const std::vector<Queued>& group) {
 }
 
 void Writer::fail_all(const std::vector<Queued>& group, const DatabaseError& error) {
-  ready_ = false;
-  for (const Queued& row : group) {
-    row.job->fail(unavailable(Unavailable::Why::storage_failed, error.what()));
-  }
-  recover();
+  // Nothing is stored and nothing is broken: the others were in the way each time.
+  const bool busy = error.kind() == DatabaseError::Kind::conflict;
+  const auto why = busy ? Unavailable::Why::busy : Unavailable::Why::storage_failed;
+  if (!busy) ready_ = false;
+  for (const Queued& row : group) row.job->fail(unavailable(why, error.what()));
+  if (!busy) recover();
 }
 
 /// A sync that failed may "succeed" when tried again while the pages are gone: nothing in memory is
@@ -254,6 +270,11 @@ void Writer::run_repeated() {
       database_->rollback();
       audit_ = mark;
       throw;
+    }
+  } catch (const DatabaseError& error) {
+    if (error.kind() != DatabaseError::Kind::conflict) {
+      ready_ = false;
+      recover();
     }
   } catch (const std::exception&) {
     ready_ = false;

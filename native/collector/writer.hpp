@@ -37,7 +37,8 @@ class Job {
  public:
   Job(std::size_t rows, std::size_t bytes) : rows_(rows), bytes_(bytes) {}
   virtual ~Job() = default;
-  /// May run twice: a group with a bad row is rolled back and replayed row by row.
+  /// May run again: a group with a bad row is rolled back and replayed row by row, and one that met
+  /// another collector's as a whole.
   virtual void run(Transaction& transaction) = 0;
   virtual void answer() = 0;
   virtual void fail(std::exception_ptr error) = 0;
@@ -99,6 +100,7 @@ class Writer {
   std::vector<Queued> take(std::unique_lock<std::mutex>& lock);
   void refuse_late(std::vector<Queued>& group);
   void store(const std::vector<Queued>& group);
+  void store_or_replay(const std::vector<Queued>& group);
   bool store_together(const std::vector<Queued>& group);
   void store_one_by_one(const std::vector<Queued>& group);
   void count(const std::vector<Queued>& group);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ratings a second through the writer alone, without HTTP: group commit against a group of one.
+// Ratings a second through the writer alone, without HTTP: group commit against a group of one, or,
+// with a URI as the third argument, SQLite against PostgreSQL.
 // Absolute figures belong to the machine; the ratio is the point.
 #include <stdlib.h>
 
@@ -79,14 +80,16 @@ struct Figures {
 
 enum class Commit { by_group, by_rating };
 
-Figures measure(const fs::path& file, Commit commit, int threads, std::int64_t rows) {
+/// Cases `from` to `from + rows`.
+Figures measure(const std::string& where, Commit commit, int threads, std::int64_t rows,
+                std::int64_t from = 0) {
   StoreOptions options;
-  options.path = file;
+  options.store = where;
   Store store(options);
   for (std::int64_t at = 0; at < rows; at += kPerReport) {
     std::vector<ServiceEvent> events;
     for (std::int64_t i = at; i < std::min(rows, at + kPerReport); ++i)
-      events.push_back(service(i));
+      events.push_back(service(from + i));
     store.put_services(std::move(events));
   }
   const StoreFigures before = store.figures();
@@ -98,7 +101,7 @@ Figures measure(const fs::path& file, Commit commit, int threads, std::int64_t r
   for (int t = 0; t < threads; ++t) {
     pool.emplace_back([&] {
       for (std::int64_t i = next++; i < rows; i = next++) {
-        NewEvaluation evaluation = rating(i);
+        NewEvaluation evaluation = rating(from + i);
         if (commit == Commit::by_rating) {
           const std::lock_guard lock(one_at_a_time);
           store.put_evaluation(std::move(evaluation));
@@ -126,6 +129,33 @@ void print(const char* name, const Figures& figures) {
             << " groups, mean " << figures.mean_group << " rows\n";
 }
 
+constexpr int kRounds = 5;
+
+std::int64_t median(std::vector<Figures> rounds) {
+  std::sort(rounds.begin(), rounds.end(), [](const Figures& a, const Figures& b) {
+    return a.rows_per_second < b.rows_per_second;
+  });
+  return rounds[rounds.size() / 2].rows_per_second;
+}
+
+/// In turns, so that both meet the same machine. The server's tables grow from round to round.
+void compare_engines(const fs::path& folder, const std::string& uri, int threads,
+                     std::int64_t rows) {
+  std::vector<Figures> sqlite;
+  std::vector<Figures> postgresql;
+  for (int round = 0; round < kRounds; ++round) {
+    const std::string file = (folder / ("round" + std::to_string(round) + ".db")).string();
+    sqlite.push_back(measure(file, Commit::by_group, threads, rows));
+    print("SQLite", sqlite.back());
+    postgresql.push_back(measure(uri, Commit::by_group, threads, rows, round * rows));
+    print("PostgreSQL", postgresql.back());
+  }
+  std::cout << "median of " << kRounds << " rounds, " << threads << " threads, " << rows
+            << " ratings a round: SQLite " << median(sqlite) << ", PostgreSQL "
+            << median(postgresql) << " rows/s, ratio (hundredths): "
+            << median(sqlite) * 100 / std::max<std::int64_t>(1, median(postgresql)) << "\n";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -133,9 +163,13 @@ int main(int argc, char** argv) {
   const int threads = argc > 2 ? std::stoi(argv[2]) : 64;
   std::string name = (fs::temp_directory_path() / "yiping-bench-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) return 2;
-  const Figures group = measure(fs::path(name) / "group.db", Commit::by_group, threads, rows);
-  const Figures single =
-      measure(fs::path(name) / "single.db", Commit::by_rating, threads, rows / 5);
+  if (argc > 3) {
+    compare_engines(name, argv[3], threads, rows);
+    fs::remove_all(name);
+    return 0;
+  }
+  const Figures group = measure(name + "/group.db", Commit::by_group, threads, rows);
+  const Figures single = measure(name + "/single.db", Commit::by_rating, threads, rows / 5);
   fs::remove_all(name);
   std::cout << "writer, " << threads << " threads, " << rows << " ratings\n";
   print("group commit", group);

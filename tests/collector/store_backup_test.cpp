@@ -30,7 +30,7 @@ std::string bytes_in(const fs::path& file) {
 
 std::int64_t ratings_in(const fs::path& file) {
   StoreOptions options;
-  options.path = file;
+  options.store = file.string();
   options.clock = [] { return kNow; };
   Store store(options);
   const Verification found = store.verify();
@@ -52,7 +52,7 @@ std::string refusal(const auto& work) {
 
 }  // namespace
 
-TEST_CASE("a backup is of one moment, while ratings come in", "[store][backup]") {
+TEST_CASE("a backup is of one moment, while ratings come in", "[store][sqlite][backup]") {
   Fixture store;
   for (std::int64_t i = 0; i < 300; ++i) rate(*store, i);
   std::atomic<bool> stop{false};
@@ -77,7 +77,7 @@ TEST_CASE("a backup is of one moment, while ratings come in", "[store][backup]")
   CHECK(ratings_in(folder.path() / "copy-0") == counts.front());
 }
 
-TEST_CASE("a backup is one file, for its owner's eyes", "[store][backup]") {
+TEST_CASE("a backup is one file, for its owner's eyes", "[store][sqlite][backup]") {
   Fixture store;
   rate(*store, 1);
   const Folder folder;
@@ -87,7 +87,7 @@ TEST_CASE("a backup is one file, for its owner's eyes", "[store][backup]") {
   CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
 }
 
-TEST_CASE("a backup is never written over a file", "[store][backup]") {
+TEST_CASE("a backup is never written over a file", "[store][sqlite][backup]") {
   Fixture store;
   const Folder folder;
   const fs::path taken = folder.path() / "letters.txt";
@@ -98,7 +98,7 @@ TEST_CASE("a backup is never written over a file", "[store][backup]") {
 }
 
 TEST_CASE("what is no database of ours is not backed up, and leaves no file",
-          "[store][backup][hostile]") {
+          "[store][sqlite][backup][hostile]") {
   const Folder folder;
   const fs::path letters = folder.path() / "letters.txt";
   std::ofstream(letters) << std::string(5'000, 'x');
@@ -111,7 +111,7 @@ TEST_CASE("what is no database of ours is not backed up, and leaves no file",
   }
 }
 
-TEST_CASE("a damaged database is not taken for a backup", "[store][backup][hostile]") {
+TEST_CASE("a damaged database is not taken for a backup", "[store][sqlite][backup][hostile]") {
   Fixture store;
   for (std::int64_t i = 0; i < 200; ++i) rate(*store, i);
   store.close();
@@ -126,7 +126,8 @@ TEST_CASE("a damaged database is not taken for a backup", "[store][backup][hosti
   CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 0);
 }
 
-TEST_CASE("what is restored is what was there, and what was there is kept", "[store][backup]") {
+TEST_CASE("what is restored is what was there, and what was there is kept",
+          "[store][sqlite][backup]") {
   Fixture store;
   for (std::int64_t i = 0; i < 20; ++i) rate(*store, i);
   const Folder folder;
@@ -143,7 +144,7 @@ TEST_CASE("what is restored is what was there, and what was there is kept", "[st
 }
 
 TEST_CASE("what a killed collector left in its log is kept with what was there",
-          "[store][backup]") {
+          "[store][sqlite][backup]") {
   Fixture store;
   for (std::int64_t i = 0; i < 20; ++i) rate(*store, i);
   const Folder folder;
@@ -160,7 +161,7 @@ TEST_CASE("what a killed collector left in its log is kept with what was there",
   CHECK(ratings_in(aside) == 30);
 }
 
-TEST_CASE("a restore that is refused changes nothing", "[store][backup][hostile]") {
+TEST_CASE("a restore that is refused changes nothing", "[store][sqlite][backup][hostile]") {
   Fixture store;
   rate(*store, 1);
   store.close();
@@ -173,7 +174,7 @@ TEST_CASE("a restore that is refused changes nothing", "[store][backup][hostile]
   CHECK(bytes_in(store.file()) == before);
 }
 
-TEST_CASE("a database is restored where none is", "[store][backup]") {
+TEST_CASE("a database is restored where none is", "[store][sqlite][backup]") {
   Fixture store;
   rate(*store, 1);
   const Folder folder;

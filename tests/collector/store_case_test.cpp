@@ -27,7 +27,7 @@ struct BadRating {
     return store->move_case(kArea, summary.id, version, CaseMove::reply, "已联系您。", "officer")
         .result;
   }
-  StoreOptions options{.path = {}, .publication_min_gain = 1, .clock = {}};
+  StoreOptions options{.store = {}, .publication_min_gain = 1, .clock = {}};
   Fixture store{options};
   CaseSummary summary;
 };

@@ -74,7 +74,7 @@ TEST_CASE("sixty-four threads with one token store one rating", "[store][token][
 
 TEST_CASE("a bad row never fails its neighbours", "[store][group]") {
   // A linger long enough that all land in one group, whatever else the machine does.
-  Fixture store(StoreOptions{.path = {}, .linger_microseconds = 500'000, .clock = {}});
+  Fixture store(StoreOptions{.store = {}, .linger_microseconds = 500'000, .clock = {}});
   constexpr int kRows = 32;
   for (int i = 0; i < kRows; ++i) store->put_services({service(i)});
   const auto before = store->figures();
@@ -127,7 +127,7 @@ TEST_CASE("many writers share a sync", "[store][group]") {
 }
 
 TEST_CASE("a full queue refuses with busy and stores nothing of what it refused", "[store][busy]") {
-  Fixture store(StoreOptions{.path = {}, .queue_rows = 4, .clock = {}});
+  Fixture store(StoreOptions{.store = {}, .queue_rows = 4, .clock = {}});
   std::vector<ServiceEvent> events;
   for (int i = 0; i < 5; ++i) events.push_back(service(i));
   try {
@@ -143,7 +143,7 @@ TEST_CASE("a full queue refuses with busy and stores nothing of what it refused"
 }
 
 TEST_CASE("a row that waited too long is refused, not stored late", "[store][busy]") {
-  Fixture store(StoreOptions{.path = {}, .queue_age_milliseconds = 0, .clock = {}});
+  Fixture store(StoreOptions{.store = {}, .queue_age_milliseconds = 0, .clock = {}});
   try {
     store->put_services({service(1)});
     FAIL("a row older than the limit was stored");

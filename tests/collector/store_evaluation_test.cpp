@@ -128,3 +128,12 @@ TEST_CASE("rare characters of GB 18030 and emoji survive", "[store][text]") {
   REQUIRE(cases.size() == 1);
   CHECK(store->get_case(kArea, cases[0].id)->document == evaluation.document);
 }
+
+TEST_CASE("a refused body is kept as it came, whatever its bytes are", "[store][text]") {
+  Fixture store;
+  using namespace std::string_literals;
+  store->quarantine(kArea, "malformed", "\0{\xff\xfe"s);
+  store->quarantine(kArea, "malformed", "\xd4\xda GBK"s);
+  store->quarantine(kArea, "malformed", "\0{\xff\xfe"s);
+  CHECK(store->verify().quarantined == 2);
+}

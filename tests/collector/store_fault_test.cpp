@@ -37,11 +37,11 @@ class SmallDisk {
 
 }  // namespace
 
-TEST_CASE("a full disk is told, loses nothing, and is survived", "[store][disk]") {
+TEST_CASE("a full disk is told, loses nothing, and is survived", "[store][sqlite][disk]") {
   const SmallDisk disk;
   if (!disk.error.empty()) SKIP("a small file system cannot be mounted here: " << disk.error);
   std::ofstream(disk.ballast()) << std::string(1024 * 1024, 'b');
-  Fixture store(StoreOptions{.path = disk.file(), .clock = {}});
+  Fixture store(StoreOptions{.store = disk.file().string(), .clock = {}});
   int stored = 0;
   bool full = false;
   for (int i = 0; i < 5'000 && !full; ++i) {

@@ -54,11 +54,14 @@ void turn_into_schema_1(const std::filesystem::path& file) {
       bytes_of_file(std::filesystem::path(YIPING_SOURCE_DIR) / "tests/collector/schema_1.sql"));
   std::string copy = "ATTACH '" + newer.string() + "' AS newer;";
   for (const char* table : {"service", "evaluation", "token_use", "rollup", "organisation",
-                            "rectification", "rectification_event", "outbox", "quarantine",
-                            "publication", "snapshot", "staff", "staff_session", "audit"}) {
+                            "rectification", "rectification_event", "outbox", "publication",
+                            "snapshot", "staff", "staff_session", "audit"}) {
     copy.append("INSERT INTO main.").append(table).append(" SELECT * FROM newer.");
     copy.append(table).append(";");
   }
+  copy.append(
+      "INSERT INTO main.quarantine SELECT area, id, reason, subject, CAST(body AS TEXT),"
+      " received FROM newer.quarantine;");
   run(file, copy);
 }
 
@@ -70,7 +73,7 @@ int mode_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("only the owner may read the files", "[store][file]") {
+TEST_CASE("only the owner may read the files", "[store][sqlite][file]") {
   Fixture store;
   store->put_services({service(1)});
   for (const char* suffix : {"", "-wal", "-shm", ".lock"}) {
@@ -79,35 +82,41 @@ TEST_CASE("only the owner may read the files", "[store][file]") {
   }
 }
 
-TEST_CASE("a file of a newer schema is refused with what to do", "[store][file]") {
+TEST_CASE("a file of a newer schema is refused with what to do", "[store][sqlite][file]") {
   Fixture store;
   store.close();
-  run(store.file(), "INSERT INTO schema_version (version) VALUES (3)");
+  run(store.file(), "INSERT INTO schema_version (version) VALUES (4)");
   const std::string before = bytes_of_file(store.file());
   CHECK_THROWS_AS(store.reopen(), StoreRefused);
   CHECK(bytes_of_file(store.file()) == before);
   try {
     store.reopen();
   } catch (const StoreRefused& error) {
-    CHECK_THAT(error.what(), ContainsSubstring("schema 3") && ContainsSubstring("版本为 3"));
+    CHECK_THAT(error.what(), ContainsSubstring("schema 4") && ContainsSubstring("版本为 4"));
     CHECK_THAT(error.what(), ContainsSubstring(store.file().string()));
   }
 }
 
-TEST_CASE("a file of schema 1 is brought to ours when it is opened", "[store][file]") {
+TEST_CASE("a file of schema 1 is brought to ours when it is opened", "[store][sqlite][file]") {
   Fixture store;
   store->put_services({service(1), service(2)});
   REQUIRE(store->put_evaluation(rating(1, 1, Level::dissatisfied)) == EvaluationPut::stored);
+  REQUIRE(store->put_evaluation(rating(1, 1, Level::satisfied)) == EvaluationPut::digest_mismatch);
+  for (const char* body : {"one", "two", "三"}) store->quarantine(kArea, "malformed", body);
   store->take_snapshot();
   const auto before = store->verify();
   store.close();
   turn_into_schema_1(store.file());
 
   store.reopen();
-  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == 2);
+  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == 3);
   const auto after = store->verify();
   CHECK(after.intact);
   CHECK(after.evaluations == 1);
+  CHECK(after.quarantined == 4);
+  CHECK(number(store.file(), "SELECT COUNT(*) FROM quarantine WHERE typeof(body) = 'blob'") == 4);
+  CHECK(number(store.file(), "SELECT MAX(slot) FROM quarantine") == 2);
+  CHECK(number(store.file(), "SELECT due = (SELECT MAX(next) FROM snapshot) FROM snapshot_turn"));
   CHECK(after.audit_entries == before.audit_entries);
   CHECK(after.audit_broken == 0);
   CHECK(after.cells_different == 0);
@@ -122,47 +131,48 @@ TEST_CASE("a file of schema 1 is brought to ours when it is opened", "[store][fi
   CHECK(store->find_window_invitation(kArea, "3"));
 }
 
-TEST_CASE("an upgrade that fails leaves the file as it was", "[store][file]") {
+TEST_CASE("an upgrade that fails leaves the file as it was", "[store][sqlite][file]") {
   Fixture store;
   store.close();
   turn_into_schema_1(store.file());
   // The last of the new tables is there already: all before it must go again.
-  run(store.file(), "CREATE TABLE window_invitation (in_the_way INTEGER)");
+  run(store.file(), "CREATE TABLE snapshot_turn (in_the_way INTEGER)");
   CHECK_THROWS_AS(store.reopen(), StoreRefused);
   CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == 1);
   CHECK(number(store.file(), "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'device'") == 0);
-  run(store.file(), "DROP TABLE window_invitation");
+  run(store.file(), "DROP TABLE snapshot_turn");
   store.reopen();
-  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == 2);
+  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == 3);
 }
 
-TEST_CASE("a file that is not ours is refused and left alone", "[store][file]") {
+TEST_CASE("a file that is not ours is refused and left alone", "[store][sqlite][file]") {
   const Folder folder;
   const auto path = folder.path() / "other.db";
   SECTION("another program's database") {
     run(path, "CREATE TABLE notes (text TEXT)");
     const std::string before = bytes_of_file(path);
-    CHECK_THROWS_AS(Store(StoreOptions{.path = path, .clock = {}}), StoreRefused);
+    CHECK_THROWS_AS(Store(StoreOptions{.store = path.string(), .clock = {}}), StoreRefused);
     CHECK(bytes_of_file(path) == before);
   }
   SECTION("no database at all") {
     std::ofstream(path) << std::string(4'096, 'x');
-    CHECK_THROWS_AS(Store(StoreOptions{.path = path, .clock = {}}), StoreRefused);
+    CHECK_THROWS_AS(Store(StoreOptions{.store = path.string(), .clock = {}}), StoreRefused);
     CHECK(bytes_of_file(path) == std::string(4'096, 'x'));
   }
   SECTION("a folder that does not exist") {
-    const StoreOptions options{.path = folder.path() / "none" / "yiping.db", .clock = {}};
+    const StoreOptions options{.store = (folder.path() / "none" / "yiping.db").string(),
+                               .clock = {}};
     CHECK_THROWS_AS(Store(options), StoreRefused);
   }
 }
 
-TEST_CASE("a second process on the same file is refused", "[store][file]") {
+TEST_CASE("a second process on the same file is refused", "[store][sqlite][file]") {
   Fixture store;
-  CHECK_THROWS_AS(Store(StoreOptions{.path = store.file(), .clock = {}}), StoreRefused);
+  CHECK_THROWS_AS(Store(StoreOptions{.store = store.file().string(), .clock = {}}), StoreRefused);
   CHECK(store->put_services({service(1)}) == std::vector{ServicePut::accepted});
 }
 
-TEST_CASE("a receipt is never in the clear in any file", "[store][file]") {
+TEST_CASE("a receipt is never in the clear in any file", "[store][sqlite][file]") {
   Fixture store;
   constexpr int kRatings = 50;
   for (int i = 0; i < kRatings; ++i) {
@@ -180,7 +190,7 @@ TEST_CASE("a receipt is never in the clear in any file", "[store][file]") {
   }
 }
 
-TEST_CASE("a changed figure and a changed audit entry are found", "[store][file]") {
+TEST_CASE("a changed figure and a changed audit entry are found", "[store][sqlite][file]") {
   Fixture store;
   store->put_services({service(1), service(2)});
   REQUIRE(store->put_evaluation(rating(1, 1, Level::dissatisfied)) == EvaluationPut::stored);

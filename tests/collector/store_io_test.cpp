@@ -34,7 +34,7 @@ bool retry(Work work, int& refusals) {
 }  // namespace
 
 TEST_CASE("whichever write or sync fails, nothing acknowledged is lost and nothing doubled",
-          "[store][disk]") {
+          "[store][sqlite][disk]") {
   FaultyFiles files;
   int faults = 0;
   int sync_faults = 0;

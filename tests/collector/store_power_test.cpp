@@ -29,7 +29,7 @@ Losses cut_and_count(FaultyFiles& files, Sync sync) {
   const Folder shadow;
   const Folder left;
   files.keep_synced(live.path(), shadow.path(), Sync::works);
-  Fixture store(StoreOptions{.path = live.path() / "yiping.db", .clock = {}});
+  Fixture store(StoreOptions{.store = (live.path() / "yiping.db").string(), .clock = {}});
   std::vector<ServiceEvent> events;
   for (int i = 0; i < 2'000; ++i) events.push_back(service(i));
   store->put_services(events);
@@ -51,7 +51,8 @@ Losses cut_and_count(FaultyFiles& files, Sync sync) {
     const int told = acknowledged;
     const auto folder = left.path() / std::to_string(cut);
     files.cut_power(folder);
-    Store survivor(StoreOptions{.path = folder / "yiping.db", .clock = [] { return kNow; }});
+    Store survivor(
+        StoreOptions{.store = (folder / "yiping.db").string(), .clock = [] { return kNow; }});
     losses.acknowledged += told;
     for (int i = 0; i < told; ++i) {
       if (!survivor.find_receipt(receipt_hash(receipt_text(i)))) ++losses.lost;
@@ -69,7 +70,7 @@ Losses cut_and_count(FaultyFiles& files, Sync sync) {
 
 }  // namespace
 
-TEST_CASE("a power cut loses nothing that was acknowledged", "[store][power]") {
+TEST_CASE("a power cut loses nothing that was acknowledged", "[store][sqlite][power]") {
   FaultyFiles files;
   const Losses losses = cut_and_count(files, Sync::works);
   CAPTURE(kSeed, losses.acknowledged);
@@ -77,7 +78,7 @@ TEST_CASE("a power cut loses nothing that was acknowledged", "[store][power]") {
   CHECK(losses.lost == 0);
 }
 
-TEST_CASE("the control, on a disk that lies about its syncs, loses", "[store][power]") {
+TEST_CASE("the control, on a disk that lies about its syncs, loses", "[store][sqlite][power]") {
   FaultyFiles files;
   const Losses losses = cut_and_count(files, Sync::lies);
   CAPTURE(kSeed, losses.acknowledged);

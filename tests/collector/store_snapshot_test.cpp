@@ -130,7 +130,7 @@ TEST_CASE("snapshots are aligned to midnight in UTC+8", "[store][snapshot]") {
 
 TEST_CASE("the timer takes snapshots by itself", "[store][snapshot]") {
   Fixture store(
-      StoreOptions{.path = {}, .publication_min_gain = 1, .snapshot_seconds = 1, .clock = {}});
+      StoreOptions{.store = {}, .publication_min_gain = 1, .snapshot_seconds = 1, .clock = {}});
   rate(store, 0, 1);
   store.set_clock(kNow + 5);
   std::optional<Snapshot> snapshot;
@@ -142,4 +142,17 @@ TEST_CASE("the timer takes snapshots by itself", "[store][snapshot]") {
   }
   REQUIRE(snapshot);
   CHECK(snapshot->total.rated() == 1);
+}
+
+TEST_CASE("offices are listed by the bytes of their codes, whatever the server's language",
+          "[store][snapshot]") {
+  Fixture store(StoreOptions{.store = {}, .publication_min_gain = 1, .clock = {}});
+  int number = 0;
+  for (const char* org : {"b", "局", "A", "a", "B", "_", "办"})
+    rate(store, number++, 1, Level::satisfied, org);
+  store->take_snapshot();
+  std::string order;
+  const auto snapshot = store->latest_snapshot(kArea, "2026-11");
+  for (const auto& one : snapshot->organisations) order += one.code;
+  CHECK(order == "AB_ab办局");
 }

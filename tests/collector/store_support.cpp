@@ -25,7 +25,11 @@ Id16 submission_id(std::int64_t submission) {
 Fixture::Fixture() : Fixture(StoreOptions{}) {}
 
 Fixture::Fixture(StoreOptions options) : options_(std::move(options)) {
-  if (options_.path.empty()) options_.path = file();
+  if (options_.store.empty() && on_postgresql()) {
+    schema_ = std::make_unique<Schema>();
+    options_.store = schema_->uri();
+  }
+  if (options_.store.empty()) options_.store = file().string();
   options_.clock = [now = now_] { return now->load(); };
   reopen();
 }

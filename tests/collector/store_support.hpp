@@ -8,6 +8,7 @@
 #include <string>
 
 #include "collector/store.hpp"
+#include "postgresql_server.hpp"
 #include "support/folder.hpp"
 
 namespace yiping::collector::test {
@@ -18,7 +19,8 @@ inline constexpr Seconds kDay = 86'400;
 
 using yiping::test::Folder;
 
-/// The one place that names an engine: a second one runs the same files.
+/// The one place that names an engine: SQLite, or with YIPING_STORE=postgresql a schema of its own
+/// on the server that YIPING_POSTGRESQL names; the test is skipped when that names none.
 class Fixture {
  public:
   Fixture();
@@ -28,10 +30,13 @@ class Fixture {
   void reopen();
   void close() { store_.reset(); }
   void set_clock(Seconds now) { *now_ = now; }
+  /// For another store on the same database.
+  [[nodiscard]] const StoreOptions& options() const { return options_; }
   [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "yiping.db"; }
 
  private:
   Folder folder_;
+  std::unique_ptr<Schema> schema_;  // on PostgreSQL only
   std::shared_ptr<std::atomic<Seconds>> now_ = std::make_shared<std::atomic<Seconds>>(kNow);
   StoreOptions options_;
   std::unique_ptr<Store> store_;

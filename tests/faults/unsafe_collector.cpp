@@ -47,7 +47,7 @@ void spoil(const Config& config, const std::string& triggers) {
   // Creates the file, and ends before the collector opens it.
   { const Store store(options); }
   sqlite3* database = nullptr;
-  int code = sqlite3_open(options.path.c_str(), &database);
+  int code = sqlite3_open(options.store.c_str(), &database);
   if (code == SQLITE_OK) code = sqlite3_exec(database, triggers.c_str(), nullptr, nullptr, nullptr);
   const std::string reason = sqlite3_errmsg(database);
   sqlite3_close(database);

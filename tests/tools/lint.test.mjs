@@ -26,6 +26,7 @@ const REFUSED = [
   ['a screen uses SDL', 'native/kiosk/ui/screens/level.cpp', '#include <SDL.h>'],
   ['a screen uses what Dear ImGui keeps to itself', 'native/kiosk/ui/canvas.cpp', '#include <imgui_internal.h>'],
   ['a screen uses Pango', 'native/kiosk/ui/canvas.cpp', '#include <pango/pango.h>'],
+  ['the SQLite store uses libpq', 'native/collector/sqlite/open.cpp', '#include <libpq-fe.h>'],
   ['a route uses SQLite', 'native/collector/routes.cpp', '#include <sqlite3.h>'],
 ];
 
@@ -40,6 +41,7 @@ const ALLOWED = [
   ['tests of the core see its private headers', 'tests/core/cbor/x_test.cpp', '#include "cbor/field_reader.hpp"'],
   ['the window uses SDL', 'native/kiosk/app/window_sdl.cpp', '#include <SDL.h>'],
   ['a screen uses Dear ImGui', 'native/kiosk/ui/canvas.cpp', '#include <imgui.h>'],
+  ['a store uses libpq', 'native/collector/postgresql/store.cpp', '#include <libpq-fe.h>'],
   ['a store uses SQLite', 'native/collector/sqlite/store.cpp', '#include <sqlite3.h>'],
 ];
 

@@ -65,7 +65,7 @@ part_core() {
 
 part_collector() {
   need_built dev || return
-  run_tests 'collector (ctest, dev)' ctest_label dev '^collector$'
+  run_tests 'collector (ctest, dev)' with_postgresql ctest_label dev '^collector$'
 }
 
 part_web() {

@@ -6,14 +6,14 @@ BUILD_PACKAGES=(
   build-essential cmake ninja-build pkg-config ccache git ca-certificates dpkg-dev xz-utils
   debian-archive-keyring brotli
   emscripten node-acorn
-  libssl-dev libsqlite3-dev nlohmann-json3-dev libargon2-dev libcli11-dev libspdlog-dev libbrotli-dev
+  libssl-dev libpq-dev libsqlite3-dev nlohmann-json3-dev libargon2-dev libcli11-dev libspdlog-dev libbrotli-dev
   prometheus-cpp-dev
   librapidcheck-dev
   libcurl4-openssl-dev libsdl2-dev libgl-dev libgl1-mesa-dri libfreetype-dev libpango1.0-dev
   libgooglepinyin0-dev fonts-noto-cjk fonts-noto-core python3-fonttools
 )
 TEST_PACKAGES=(
-  clang-format-14 clang-14 clang-tidy-14 shellcheck chromium sqlite3 procps curl xvfb xauth xdotool w3m lynx webp
+  clang-format-14 clang-14 clang-tidy-14 shellcheck chromium postgresql sqlite3 procps curl xvfb xauth xdotool w3m lynx webp
 )
 
 check_machine() {

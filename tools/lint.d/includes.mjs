@@ -82,6 +82,8 @@ const TEXT_ENGINE = 'native/kiosk/ui/text_engine/';
 const ONE_PLACE = [
   [/^sqlite3\.h$/, 'native/collector/sqlite/ and native/kiosk/courier/database.cpp', (path) =>
     path.startsWith('native/collector/sqlite/') || path === 'native/kiosk/courier/database.cpp'],
+  [/^libpq-fe\.h$/, 'native/collector/postgresql/', (path) =>
+    path.startsWith('native/collector/postgresql/')],
   [/^curl\//, 'native/host/http_client.cpp', (path) => path === 'native/host/http_client.cpp'],
   [/^(SDL|imgui_impl_)/, WINDOW, (path) => path === WINDOW],
   [/^cairo/, `${WINDOW} and ${TEXT_ENGINE}`, (path) => path === WINDOW || path.startsWith(TEXT_ENGINE)],

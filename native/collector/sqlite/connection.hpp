@@ -41,7 +41,7 @@ class Statements {
   std::unordered_map<std::string_view, Prepared> prepared_;
 };
 
-class ReadConnection : public Connection {
+class ReadConnection : public ReadingConnection {
  public:
   explicit ReadConnection(const std::filesystem::path& path);
   using Connection::execute;
@@ -49,6 +49,9 @@ class ReadConnection : public Connection {
   std::int64_t execute(std::string_view sql, std::span<const Value> values) override;
   void query(std::string_view sql, std::span<const Value> values,
              const std::function<void(const Row&)>& each) override;
+  void begin_moment() override;
+  void end_moment() noexcept override;
+  bool is_intact() override;
 
  private:
   std::unique_ptr<sqlite3, CloseDatabase> database_;

@@ -38,6 +38,19 @@ void ReadConnection::query(std::string_view sql, std::span<const Value> values,
   statements_.query(sql, values, each);
 }
 
+void ReadConnection::begin_moment() { Connection::execute("BEGIN"); }
+
+void ReadConnection::end_moment() noexcept {
+  sqlite3_exec(database_.get(), "COMMIT", nullptr, nullptr, nullptr);
+}
+
+bool ReadConnection::is_intact() {
+  bool intact = false;
+  Connection::query("PRAGMA integrity_check", {},
+                    [&](const Row& row) { intact = row.text(0) == "ok"; });
+  return intact;
+}
+
 WriteConnection::WriteConnection(fs::path path) : path_(std::move(path)) {
   create_private(path_);
   lock_ = lock_out_others(path_);

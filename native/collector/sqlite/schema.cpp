@@ -126,8 +126,28 @@ CREATE TABLE window_invitation (
   PRIMARY KEY (area, window_id)) STRICT, WITHOUT ROWID;
 )sql";
 
+// A refused body may be anything, so it is bytes; `slot` bounds what a subject keeps by a unique
+// key and no count, and `snapshot_turn` says which collector publishes: more than one may write
+// now.
+constexpr const char* kVersion3 = R"sql(
+ALTER TABLE quarantine RENAME TO quarantine_of_2;
+CREATE TABLE quarantine (
+  area TEXT NOT NULL, id BLOB NOT NULL, reason TEXT NOT NULL, subject BLOB NOT NULL,
+  slot INTEGER NOT NULL, body BLOB NOT NULL, received INTEGER NOT NULL,
+  PRIMARY KEY (area, id), UNIQUE (area, subject, slot)) STRICT;
+INSERT INTO quarantine (area, id, reason, subject, slot, body, received)
+  SELECT area, id, reason, subject,
+    ROW_NUMBER() OVER (PARTITION BY area, subject ORDER BY received, id) - 1,
+    CAST(body AS BLOB), received FROM quarantine_of_2;
+DROP TABLE quarantine_of_2;
+
+CREATE TABLE snapshot_turn (name TEXT NOT NULL PRIMARY KEY, due INTEGER NOT NULL) STRICT;
+INSERT INTO snapshot_turn (name, due)
+  SELECT 'publication', COALESCE(MAX(next), 0) FROM snapshot;
+)sql";
+
 /// Each leads from the version before; a fresh file takes all of them.
-constexpr const char* kSteps[] = {kVersion1, kVersion2};
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3};
 static_assert(std::size(kSteps) == kSchemaVersion);
 
 std::int64_t number(sqlite3* database, const char* sql) {

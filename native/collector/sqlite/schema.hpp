@@ -9,7 +9,7 @@
 
 namespace yiping::collector::sqlite {
 
-inline constexpr std::int64_t kSchemaVersion = 2;
+inline constexpr std::int64_t kSchemaVersion = 3;
 
 /// The file's version, 0 for a fresh one. Reads only: a file that is refused keeps every byte.
 /// Throws StoreRefused.

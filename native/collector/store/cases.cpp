@@ -117,8 +117,6 @@ CasePut apply(Transaction& transaction, std::string_view area, const Id16& id,
   CaseOfReceipt seen = standing.seen;
   std::string_view outcome = seen.outcome ? name_of(*seen.outcome) : std::string_view{};
   if (move.move == CaseMove::reply) {
-    // 差评回复率 counts ratings that were ever answered: a second reply adds nothing.
-    if (seen.replied == 0) ++transaction.rollups.at(standing.cell).bad_replied;
     seen.reply = move.text;
     seen.replied = transaction.now;
     outcome = {};
@@ -129,6 +127,10 @@ CasePut apply(Transaction& transaction, std::string_view area, const Id16& id,
       kMoveCase,
       {area, bytes_of(id), name_of(*next), standing.version, seen.reply, seen.replied, outcome});
   if (moved == 0) return CasePut::stale;
+  // 差评回复率 counts ratings that were ever answered: a second reply adds nothing.
+  if (standing.seen.replied == 0 && seen.replied != 0) {
+    ++transaction.rollups.at(standing.cell).bad_replied;
+  }
   transaction.database.execute(
       kInsertEvent, {area, bytes_of(id), standing.version + 1, name_of(move.move), transaction.now,
                      move.actor, move.text});
@@ -207,12 +209,15 @@ ReceiptAnswer Store::answer_receipt(const Hash32& receipt_hash, CaseMove answer)
     auto rating = find_rating(transaction.database, receipt_hash);
     if (!rating) return result;
     const Id16 id = case_id(rating->area, rating->submission);
-    if (const auto standing = find_case(transaction.database, rating->area, id)) {
+    // Stale: another collector moved the case since we looked, so look again.
+    do {
+      const auto standing = find_case(transaction.database, rating->area, id);
+      if (!standing) break;
       result.result =
           answered_so(standing->seen, answer)
               ? CasePut::moved
               : apply(transaction, rating->area, id, *standing, {answer, std::string(), "citizen"});
-    }
+    } while (result.result == CasePut::stale);
     result.receipt = std::move(find_rating(transaction.database, receipt_hash)->receipt);
     return result;
   });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the store needs of a database engine. The DML is shared and uses $1, $2, …; the DDL is the
-// engine's own (sqlite/). design: portable subset, so that a PostgreSQL-wire engine fits here.
+// engine's own (sqlite/, postgresql/). Portable subset: docs/adr/0015.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,10 @@ namespace yiping::collector {
 class DatabaseError : public std::runtime_error {
  public:
   enum class Kind : std::uint8_t {
-    row,      // this row's fault: a constraint, a type
-    storage,  // disk full, I/O error, corruption: no row of the group can be stored
+    row,       // this row's fault: a constraint, a type
+    conflict,  // another writer was in the way: nothing is stored, the same again may pass
+    storage,   // disk full, I/O error, corruption, time over: no row of the group can be stored
+    lost,      // storage, and the connection is gone: a commit under way may have passed
   };
   DatabaseError(Kind kind, const std::string& what) : std::runtime_error(what), kind_(kind) {}
   [[nodiscard]] Kind kind() const { return kind_; }
@@ -66,6 +68,7 @@ class Connection {
   virtual ~Connection() = default;
   /// Returns the count of changed rows.
   virtual std::int64_t execute(std::string_view sql, std::span<const Value> values) = 0;
+  /// `each` may not use the connection.
   virtual void query(std::string_view sql, std::span<const Value> values,
                      const std::function<void(const Row&)>& each) = 0;
 
@@ -78,7 +81,16 @@ class Connection {
   }
 };
 
-/// The connection that writes: there is one, and the writer's thread owns it.
+class ReadingConnection : public Connection {
+ public:
+  /// Until `end_moment` every query sees the database as it is now, however long it takes.
+  virtual void begin_moment() = 0;
+  virtual void end_moment() noexcept = 0;
+  /// The engine's own check of what it keeps.
+  virtual bool is_intact() = 0;
+};
+
+/// The connection that writes: a collector has one, and the writer's thread owns it.
 class WritingConnection : public Connection {
  public:
   virtual void begin() = 0;

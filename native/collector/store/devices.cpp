@@ -10,7 +10,8 @@ namespace {
 constexpr Seconds kInvitedFor = 15 * 60;
 
 constexpr std::string_view kUsedBy = "SELECT device FROM enrolment WHERE nonce = $1";
-constexpr std::string_view kUse = "INSERT INTO enrolment (nonce, device) VALUES ($1, $2)";
+constexpr std::string_view kUse =
+    "INSERT INTO enrolment (nonce, device) VALUES ($1, $2) ON CONFLICT (nonce) DO NOTHING";
 constexpr std::string_view kPut =
     "INSERT INTO device (id, public_key, area, window_id, hall, enrolled)"
     " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET area = excluded.area,"
@@ -40,17 +41,25 @@ std::optional<Device> read_device(Connection& database, std::string_view id) {
   return found;
 }
 
-Enrolled enrol(Transaction& transaction, const Enrolment& enrolment) {
-  Connection& database = transaction.database;
-  const Device& device = enrolment.device;
+/// What a code that was used before answers.
+std::optional<Enrolled> used_before(Connection& database, const Enrolment& enrolment) {
   std::optional<std::string> used_by;
   database.query(kUsedBy, {bytes_of(enrolment.nonce)},
                  [&](const Row& row) { used_by = row.string(0); });
+  if (!used_by) return std::nullopt;
+  if (used_by != enrolment.device.id) return Enrolled{DevicePut::code_used, std::nullopt};
   // A retry after a lost answer finds the device where it is now.
-  if (used_by == device.id) return {DevicePut::known, read_device(database, device.id)};
-  if (used_by) return {DevicePut::code_used, std::nullopt};
+  return Enrolled{DevicePut::known, read_device(database, enrolment.device.id)};
+}
+
+Enrolled enrol(Transaction& transaction, const Enrolment& enrolment) {
+  Connection& database = transaction.database;
+  const Device& device = enrolment.device;
+  if (auto used = used_before(database, enrolment)) return *std::move(used);
   if (transaction.now >= enrolment.expires) return {DevicePut::code_expired, std::nullopt};
-  database.execute(kUse, {bytes_of(enrolment.nonce), device.id});
+  if (database.execute(kUse, {bytes_of(enrolment.nonce), device.id}) == 0) {
+    return used_before(database, enrolment).value();  // by another collector, since we looked
+  }
   database.execute(kPut, {device.id, bytes_of(device.public_key), device.area, device.window,
                           device.hall, transaction.now});
   transaction.audit.append(database, transaction.now,

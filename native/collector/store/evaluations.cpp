@@ -18,12 +18,15 @@ constexpr std::string_view kFindService =
 constexpr std::string_view kUseToken =
     "INSERT INTO token_use (area, case_digest, round, submission) VALUES ($1, $2, $3, $4)"
     " ON CONFLICT (area, case_digest, round) DO NOTHING";
+constexpr std::string_view kReleaseToken =
+    "DELETE FROM token_use WHERE area = $1 AND case_digest = $2 AND round = $3";
 constexpr std::string_view kInsert =
     "INSERT INTO evaluation (area, submission, case_digest, round, kind, via, document, digest,"
     " receipt_hash, level, questionnaire_id, questionnaire_version, language, submitted, received)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-constexpr std::string_view kMarkRated =
-    "UPDATE service SET state = 'rated' WHERE area = $1 AND case_digest = $2";
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+    " ON CONFLICT (area, submission) DO NOTHING";
+constexpr std::string_view kChangeState =
+    "UPDATE service SET state = $4 WHERE area = $1 AND case_digest = $2 AND state = $3";
 constexpr std::string_view kInsertOutbox =
     "INSERT INTO outbox (area, id, kind, submission, created, sent, attempts)"
     " VALUES ($1, $2, 'evaluation', $3, $4, 0, 0)";
@@ -70,36 +73,63 @@ std::optional<EvaluationPut> seen_before(Transaction& transaction,
   return seen;
 }
 
-void insert(Transaction& transaction, const NewEvaluation& evaluation) {
-  transaction.database.execute(
+bool insert(Transaction& transaction, const NewEvaluation& evaluation) {
+  const std::int64_t added = transaction.database.execute(
       kInsert, {evaluation.area, bytes_of(evaluation.submission), bytes_of(evaluation.case_digest),
                 evaluation.round, evaluation.kind, evaluation.via, evaluation.document,
                 evaluation.digest, bytes_of(evaluation.receipt_hash), name_of(evaluation.level),
                 evaluation.questionnaire_id, evaluation.questionnaire_version, evaluation.language,
                 evaluation.submitted, transaction.now});
+  return added != 0;
 }
 
 std::size_t size_of(const NewEvaluation& evaluation) {
   return sizeof evaluation + evaluation.document.size();
 }
 
+/// The service's state and the token's use, or neither. False: another collector was first.
+bool claim(Connection& database, const NewEvaluation& evaluation, std::string_view state) {
+  const Bytes digest = bytes_of(evaluation.case_digest);
+  const std::string_view rated = "rated";
+  if (database.execute(kChangeState, {evaluation.area, digest, state, rated}) == 0) return false;
+  const std::int64_t used = database.execute(
+      kUseToken, {evaluation.area, digest, evaluation.round, bytes_of(evaluation.submission)});
+  // Both change in one transaction, so this is a database that was damaged from outside.
+  if (used == 0) throw DatabaseError(DatabaseError::Kind::row, "a token is used without a rating");
+  return true;
+}
+
+/// Takes back a claim of this transaction.
+void release(Connection& database, const NewEvaluation& evaluation, std::string_view state) {
+  const Bytes digest = bytes_of(evaluation.case_digest);
+  database.execute(kReleaseToken, {evaluation.area, digest, evaluation.round});
+  database.execute(kChangeState, {evaluation.area, digest, std::string_view("rated"), state});
+}
+
 EvaluationPut put(Transaction& transaction, const NewEvaluation& evaluation) {
   Connection& database = transaction.database;
-  // First of all: a retry must meet its own receipt, whatever has closed since.
-  if (const auto seen = seen_before(transaction, evaluation)) return *seen;
-  const auto service = find_service(database, evaluation);
-  if (!service) return EvaluationPut::service_unknown;
-  if (service->state == "rated") return EvaluationPut::already_rated;
-  const bool swept = service->state == "unrated" && evaluation.judged == Judged::on_arrival;
-  if (swept || judged_at(evaluation, transaction.now) >= service->window_closes) {
-    return EvaluationPut::window_closed;
+  std::optional<ServiceOfRating> service;
+  // A state that another collector changed since we looked is looked at again; it changes twice at
+  // most: pending, unrated, rated.
+  do {
+    // First of all: a retry must meet its own receipt, whatever has closed since.
+    if (const auto seen = seen_before(transaction, evaluation)) return *seen;
+    service = find_service(database, evaluation);
+    if (!service) return EvaluationPut::service_unknown;
+    if (service->state == "rated") {
+      // Since we looked for it, the same submission may have come through another collector.
+      return seen_before(transaction, evaluation).value_or(EvaluationPut::already_rated);
+    }
+    const bool swept = service->state == "unrated" && evaluation.judged == Judged::on_arrival;
+    if (swept || judged_at(evaluation, transaction.now) >= service->window_closes) {
+      return EvaluationPut::window_closed;
+    }
+  } while (!claim(database, evaluation, service->state));
+  if (!insert(transaction, evaluation)) {
+    // Its id came with another service, through another collector, since we looked.
+    release(database, evaluation, service->state);
+    return seen_before(transaction, evaluation).value();
   }
-  const std::int64_t used =
-      database.execute(kUseToken, {evaluation.area, bytes_of(evaluation.case_digest),
-                                   evaluation.round, bytes_of(evaluation.submission)});
-  if (used == 0) return EvaluationPut::already_rated;
-  insert(transaction, evaluation);
-  database.execute(kMarkRated, {evaluation.area, bytes_of(evaluation.case_digest)});
   Counts& counts = transaction.rollups.at(service->cell);
   // What a device held back may come after its window was swept.
   --(service->state == "unrated" ? counts.unrated : counts.pending);

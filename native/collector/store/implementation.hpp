@@ -16,17 +16,24 @@ namespace yiping::collector {
 class Store::Implementation {
  public:
   Implementation(StoreOptions options, std::unique_ptr<WritingConnection> writing,
-                 std::vector<std::unique_ptr<Connection>> readers);
+                 std::vector<std::unique_ptr<ReadingConnection>> readers);
 
   [[nodiscard]] Seconds now() const { return options_.clock(); }
   [[nodiscard]] const StoreOptions& options() const { return options_; }
   Writer& writer() { return writer_; }
 
-  /// Runs `work` on a reading connection. A fault of the disk is Unavailable here as well.
+  /// Runs `work` on a reading connection. A fault of the disk is Unavailable here as well. A server
+  /// that was started again closed every connection: the next use opens one, so once more is
+  /// enough.
   template <typename Work>
   auto read(Work work) {
     const Lease lease(*this);
     try {
+      try {
+        return work(*lease.connection);
+      } catch (const DatabaseError& error) {
+        if (error.kind() != DatabaseError::Kind::lost) throw;
+      }
       return work(*lease.connection);
     } catch (const DatabaseError& error) {
       throw Unavailable(Unavailable::Why::storage_failed, error.what());
@@ -53,13 +60,13 @@ class Store::Implementation {
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
     Implementation& owner;
-    std::unique_ptr<Connection> connection;
+    std::unique_ptr<ReadingConnection> connection;
   };
 
   StoreOptions options_;
   std::mutex mutex_;
   std::condition_variable returned_;
-  std::vector<std::unique_ptr<Connection>> readers_;
+  std::vector<std::unique_ptr<ReadingConnection>> readers_;
   Writer writer_;
 };
 

@@ -18,10 +18,8 @@ constexpr std::string_view kUpsert =
     " bad_replied = rollup.bad_replied + excluded.bad_replied";
 
 constexpr std::string_view kStored =
-    "SELECT area, month, org_code, item_code, channel, SUM(pending), SUM(unrated),"
-    " SUM(very_satisfied), SUM(satisfied), SUM(basically_satisfied), SUM(dissatisfied),"
-    " SUM(very_dissatisfied), SUM(bad_replied)"
-    " FROM rollup GROUP BY area, month, org_code, item_code, channel";
+    "SELECT area, month, org_code, item_code, channel, " YIPING_SUM_OF_COUNTS(
+        "") " FROM rollup GROUP BY area, month, org_code, item_code, channel";
 
 constexpr std::string_view kServices =
     "SELECT s.area, s.month, s.org_code, s.item_code, s.channel, s.state, e.level, r.replied"

@@ -11,6 +11,16 @@
 #include "yiping/indicator.hpp"
 #include "yiping/level.hpp"
 
+// A sum of whole numbers is no whole number to every engine.
+#define YIPING_SUM(column) "CAST(SUM(" column ") AS BIGINT)"
+/// The eight counts of a table `prefix`, summed, as read_counts() takes them.
+#define YIPING_SUM_OF_COUNTS(prefix) \
+  YIPING_SUM(prefix "pending")       \
+  ", " YIPING_SUM(prefix "unrated") ", " YIPING_SUM(prefix "very_satisfied") ", "           \
+  YIPING_SUM(prefix "satisfied") ", " YIPING_SUM(prefix "basically_satisfied") ", "         \
+  YIPING_SUM(prefix "dissatisfied") ", " YIPING_SUM(prefix "very_dissatisfied") ", "        \
+  YIPING_SUM(prefix "bad_replied")
+
 namespace yiping::collector {
 
 /// Key of a cell. The collector's number completes it, so that collectors never share a row.

@@ -12,10 +12,13 @@ constexpr std::string_view kInsert =
     " state, window_closes, received)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'pending', $16,"
     " $17) ON CONFLICT (area, case_digest) DO NOTHING";
+// Two statements and no upsert: an upsert locks the row even when the name stays, and every
+// collector would wait for every other at a busy organisation.
 constexpr std::string_view kName =
     "INSERT INTO organisation (area, org_code, name) VALUES ($1, $2, $3)"
-    " ON CONFLICT (area, org_code) DO UPDATE SET name = excluded.name"
-    " WHERE organisation.name <> excluded.name";
+    " ON CONFLICT (area, org_code) DO NOTHING";
+constexpr std::string_view kRename =
+    "UPDATE organisation SET name = $3 WHERE area = $1 AND org_code = $2 AND name <> $3";
 constexpr std::string_view kFind =
     "SELECT s.case_no, s.service_no, s.service_name, s.service_time, s.item_code, s.item_name,"
     " s.org_code, s.org_name, s.org_area, s.channel, s.rater_kind, s.status, s.window_closes,"
@@ -31,7 +34,9 @@ ServicePut put_service(Transaction& transaction, const ServiceEvent& event) {
                 event.org_code, event.org_name, event.org_area, event.channel, event.rater_kind,
                 event.status, window_closes(event.service_time), transaction.now});
   if (added == 0) return ServicePut::known;
-  transaction.database.execute(kName, {event.area, event.org_code, event.org_name});
+  for (const std::string_view sql : {kName, kRename}) {
+    transaction.database.execute(sql, {event.area, event.org_code, event.org_name});
+  }
   ++transaction.rollups.at({event.area, month, event.org_code, event.item_code, event.channel})
         .pending;
   return ServicePut::accepted;

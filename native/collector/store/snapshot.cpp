@@ -2,6 +2,7 @@
 #include "collector/store/snapshot.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "collector/store/implementation.hpp"
 
@@ -11,10 +12,21 @@ namespace {
 constexpr Seconds kChina = 8 * 3'600;
 constexpr std::int64_t kSweepRows = 1'000;
 
-constexpr std::string_view kDue = "SELECT MAX(next) FROM snapshot";
+// Long enough for any snapshot; a collector that died delays the next one by no more.
+constexpr Seconds kLease = 600;
+
+constexpr std::string_view kDue = "SELECT due FROM snapshot_turn WHERE name = 'publication'";
+constexpr std::string_view kClaim =
+    "UPDATE snapshot_turn SET due = $1 WHERE name = 'publication' AND due <= $2";
+constexpr std::string_view kSettle =
+    "UPDATE snapshot_turn SET due = $1 WHERE name = 'publication' AND due = $2";
+constexpr std::string_view kSettleAnyway =
+    "UPDATE snapshot_turn SET due = $1 WHERE name = 'publication'";
+constexpr std::string_view kLastCutOff = "SELECT MAX(cut_off) FROM snapshot";
 constexpr std::string_view kOver =
     "SELECT area, case_digest, month, org_code, item_code, channel FROM service"
-    " WHERE state = 'pending' AND window_closes <= $1 ORDER BY window_closes LIMIT $2";
+    " WHERE state = 'pending' AND window_closes <= $1"
+    " ORDER BY window_closes, area, case_digest LIMIT $2";
 constexpr std::string_view kClose =
     "UPDATE service SET state = 'unrated' WHERE area = $1 AND case_digest = $2"
     " AND state = 'pending'";
@@ -23,9 +35,7 @@ constexpr std::string_view kClose =
   "pending, unrated, very_satisfied, satisfied, basically_satisfied, dissatisfied," \
   " very_dissatisfied, bad_replied"
 constexpr std::string_view kCurrent =
-    "SELECT r.area, r.month, r.org_code, o.name, SUM(r.pending), SUM(r.unrated),"
-    " SUM(r.very_satisfied), SUM(r.satisfied), SUM(r.basically_satisfied), SUM(r.dissatisfied),"
-    " SUM(r.very_dissatisfied), SUM(r.bad_replied)"
+    "SELECT r.area, r.month, r.org_code, o.name, " YIPING_SUM_OF_COUNTS("r.")
     " FROM rollup r JOIN organisation o ON o.area = r.area AND o.org_code = r.org_code"
     " GROUP BY r.area, r.month, r.org_code, o.name ORDER BY r.area, r.month, r.org_code";
 constexpr std::string_view kLatest =
@@ -64,7 +74,9 @@ void sweep(Transaction& transaction) {
           {{row.string(0), row.string(2), row.string(3), row.string(4), row.string(5)}, row.id(1)});
     });
     for (const Over& one : over) {
-      transaction.database.execute(kClose, {one.cell.area, bytes_of(one.case_digest)});
+      const std::int64_t closed =
+          transaction.database.execute(kClose, {one.cell.area, bytes_of(one.case_digest)});
+      if (closed == 0) continue;  // rated or closed by another collector meanwhile
       Counts& counts = transaction.rollups.at(one.cell);
       --counts.pending;
       ++counts.unrated;
@@ -101,25 +113,44 @@ void add_published(Connection& database, const AreaMonth& key, std::vector<Group
 
 std::int64_t gain(const Group& group) { return group.current.rated() - group.published.rated(); }
 
-void publish(Transaction& transaction, const AreaMonth& key, const Group& group) {
+void publish(Connection& database, const AreaMonth& key, const Group& group, Seconds cut_off) {
   if (group.was_published && equal(group.current, group.published)) return;
   const Counts& counts = group.current;
-  transaction.database.execute(
-      kPublish, {key.first, key.second, group.code, transaction.now, group.name, counts.pending,
-                 counts.unrated, counts.levels[0], counts.levels[1], counts.levels[2],
-                 counts.levels[3], counts.levels[4], counts.bad_replied});
+  database.execute(kPublish,
+                   {key.first, key.second, group.code, cut_off, group.name, counts.pending,
+                    counts.unrated, counts.levels[0], counts.levels[1], counts.levels[2],
+                    counts.levels[3], counts.levels[4], counts.bad_replied});
+}
+
+/// The caller has updated the turn's row: until the commit nobody else publishes.
+void publish_all(Transaction& transaction, const StoreOptions& options, Seconds next) {
+  sweep(transaction);
+  transaction.rollups.write(transaction.database, options.collector);
+  // By our clock, and never before what another collector published.
+  Seconds cut_off = transaction.now;
+  transaction.database.query(kLastCutOff, {}, [&](const Row& row) {
+    if (!row.is_null(0)) cut_off = std::max(cut_off, row.integer(0));
+  });
+  for (auto& [key, groups] : current_groups(transaction.database)) {
+    add_published(transaction.database, key, groups);
+    const std::vector<bool> shown = publishable(groups, options.publication_min_gain);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (shown[i]) publish(transaction.database, key, groups[i], cut_off);
+    }
+    transaction.database.execute(kHead, {key.first, key.second, cut_off, next});
+  }
+}
+
+Seconds due_of(Connection& database) {
+  Seconds due = 0;
+  database.query(kDue, {}, [&](const Row& row) { due = row.integer(0); });
+  return due;
 }
 
 }  // namespace
 
 Seconds next_snapshot(Seconds now, Seconds every) {
   return ((now + kChina) / every + 1) * every - kChina;
-}
-
-Seconds snapshot_due(Connection& database) {
-  Seconds due = 0;
-  database.query(kDue, {}, [&](const Row& row) { due = row.is_null(0) ? 0 : row.integer(0); });
-  return due;
 }
 
 std::vector<bool> publishable(const std::vector<Group>& groups, std::int64_t min_gain) {
@@ -146,17 +177,24 @@ std::vector<bool> publishable(const std::vector<Group>& groups, std::int64_t min
 }
 
 Seconds take_snapshot_now(Transaction& transaction, const StoreOptions& options) {
-  sweep(transaction);
-  transaction.rollups.write(transaction.database, options.collector);
   const Seconds next = next_snapshot(transaction.now, options.snapshot_seconds);
-  for (auto& [key, groups] : current_groups(transaction.database)) {
-    add_published(transaction.database, key, groups);
-    const std::vector<bool> shown = publishable(groups, options.publication_min_gain);
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (shown[i]) publish(transaction, key, groups[i]);
-    }
-    transaction.database.execute(kHead, {key.first, key.second, transaction.now, next});
+  transaction.database.execute(kSettleAnyway, {next});
+  publish_all(transaction, options, next);
+  return next;
+}
+
+Seconds SnapshotTimer::operator()(Transaction& transaction) {
+  Connection& database = transaction.database;
+  if (lease_ == 0) {
+    const Seconds lease = transaction.now + kLease;
+    if (database.execute(kClaim, {lease, transaction.now}) == 0) return due_of(database);
+    lease_ = lease;
+    return transaction.now;
   }
+  const Seconds claimed = std::exchange(lease_, 0);
+  const Seconds next = next_snapshot(transaction.now, options_.snapshot_seconds);
+  if (database.execute(kSettle, {next, claimed}) == 0) return due_of(database);
+  publish_all(transaction, options_, next);
   return next;
 }
 

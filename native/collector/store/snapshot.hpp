@@ -12,11 +12,23 @@
 
 namespace yiping::collector {
 
-/// When the next snapshot is due: 0 when none was ever taken.
-[[nodiscard]] Seconds snapshot_due(Connection& database);
-
-/// Closes windows that are over (pending → 未评) and publishes. Returns the next time.
+/// Closes windows that are over (pending → 未评) and publishes, one collector at a time. Returns
+/// the next time.
 Seconds take_snapshot_now(Transaction& transaction, const StoreOptions& options);
+
+/// Takes the snapshots that are due, if no other collector does. In two transactions, so that the
+/// others need not wait: the first moves `snapshot_turn.due` past a lease, and whose update had an
+/// effect takes the snapshot in the second. One that dies between leaves it to the others when the
+/// lease is over.
+class SnapshotTimer {
+ public:
+  explicit SnapshotTimer(StoreOptions options) : options_(std::move(options)) {}
+  Seconds operator()(Transaction& transaction);
+
+ private:
+  StoreOptions options_;
+  Seconds lease_ = 0;  // until when it is our turn, as claimed; 0: it is not
+};
 
 /// The next multiple of `every` after `now`, counted from 00:00 UTC+8.
 [[nodiscard]] Seconds next_snapshot(Seconds now, Seconds every);

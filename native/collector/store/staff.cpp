@@ -13,7 +13,7 @@ constexpr std::string_view kFindStaff =
     "SELECT name, display_name, area, password_hash FROM staff WHERE name = $1";
 constexpr std::string_view kPutSession =
     "INSERT INTO staff_session (token_hash, staff, csrf, created, expires)"
-    " VALUES ($1, $2, $3, $4, $5)";
+    " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (token_hash) DO NOTHING";
 constexpr std::string_view kFindSession =
     "SELECT f.name, f.display_name, f.area, f.password_hash, s.csrf, s.created, s.expires"
     " FROM staff_session s JOIN staff f ON f.name = s.staff"

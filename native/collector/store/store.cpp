@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collector/store.hpp"
 
+#include <chrono>
 #include <ctime>
+#include <filesystem>
 #include <utility>
 
+#include "collector/postgresql/connection.hpp"
 #include "collector/sqlite/connection.hpp"
 #include "collector/store/implementation.hpp"
 #include "collector/store/snapshot.hpp"
@@ -15,11 +18,13 @@ namespace {
 // A holder of one token could otherwise fill the disk with refused bodies.
 constexpr std::int64_t kQuarantinePerSubject = 16;
 
-constexpr std::string_view kCountQuarantine =
-    "SELECT COUNT(*) FROM quarantine WHERE area = $1 AND subject = $2";
+// The slot is unique for a subject, so that collectors which count at once do not pass the limit.
+constexpr std::string_view kFreeSlot =
+    "SELECT COALESCE(MAX(slot) + 1, 0), COALESCE(MAX(CASE WHEN id = $3 THEN 1 ELSE 0 END), 0)"
+    " FROM quarantine WHERE area = $1 AND subject = $2";
 constexpr std::string_view kInsertQuarantine =
-    "INSERT INTO quarantine (area, id, reason, subject, body, received)"
-    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (area, id) DO NOTHING";
+    "INSERT INTO quarantine (area, id, reason, subject, slot, body, received)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
 
 constexpr std::string_view kCounts =
     "SELECT (SELECT COUNT(*) FROM service), (SELECT COUNT(*) FROM evaluation),"
@@ -31,38 +36,60 @@ constexpr std::string_view kAstray =
     "   AND u.case_digest = e.case_digest AND u.round = e.round AND u.submission = e.submission"
     "   WHERE u.area IS NULL)";
 
+class Moment {
+ public:
+  explicit Moment(ReadingConnection& database) : database_(database) { database_.begin_moment(); }
+  ~Moment() { database_.end_moment(); }
+  Moment(const Moment&) = delete;
+  Moment& operator=(const Moment&) = delete;
+
+ private:
+  ReadingConnection& database_;
+};
+
 StoreOptions with_clock(StoreOptions options) {
   if (!options.clock) options.clock = [] { return static_cast<Seconds>(std::time(nullptr)); };
   return options;
 }
 
-std::vector<std::unique_ptr<Connection>> open_readers(const StoreOptions& options) {
-  std::vector<std::unique_ptr<Connection>> readers;
+/// `Server`: what tells a connection where to; `open` makes one of either kind.
+template <typename Writing, typename Reading, typename Server>
+std::unique_ptr<Store::Implementation> open_engine(const StoreOptions& options,
+                                                   const Server& server) {
+  // The writer first: it creates what the readers open.
+  auto writing = std::make_unique<Writing>(server);
+  std::vector<std::unique_ptr<ReadingConnection>> readers;
   for (std::size_t i = 0; i < std::max<std::size_t>(1, options.readers); ++i) {
-    readers.push_back(std::make_unique<sqlite::ReadConnection>(options.path));
+    readers.push_back(std::make_unique<Reading>(server));
   }
-  return readers;
+  return std::make_unique<Store::Implementation>(options, std::move(writing), std::move(readers));
 }
 
 std::unique_ptr<Store::Implementation> open(const StoreOptions& options) {
-  // The writer first: it creates the file that the readers open.
-  auto writing = std::make_unique<sqlite::WriteConnection>(options.path);
-  return std::make_unique<Store::Implementation>(options, std::move(writing),
-                                                 open_readers(options));
+  if (is_server(options.store)) {
+    const postgresql::Server server{options.store,
+                                    std::chrono::milliseconds(options.answer_milliseconds)};
+    return open_engine<postgresql::WriteConnection, postgresql::ReadConnection>(options, server);
+  }
+  return open_engine<sqlite::WriteConnection, sqlite::ReadConnection>(
+      options, std::filesystem::path(options.store));
 }
 
 }  // namespace
 
 Store::Implementation::Implementation(StoreOptions options,
                                       std::unique_ptr<WritingConnection> writing,
-                                      std::vector<std::unique_ptr<Connection>> readers)
+                                      std::vector<std::unique_ptr<ReadingConnection>> readers)
     : options_(std::move(options)),
       readers_(std::move(readers)),
       writer_(std::move(writing), options_) {}
 
 Store::Implementation::Lease::Lease(Implementation& implementation) : owner(implementation) {
   std::unique_lock lock(owner.mutex_);
-  owner.returned_.wait(lock, [this] { return !owner.readers_.empty(); });
+  const auto patience = std::chrono::milliseconds(owner.options_.queue_age_milliseconds);
+  if (!owner.returned_.wait_for(lock, patience, [this] { return !owner.readers_.empty(); })) {
+    throw Unavailable(Unavailable::Why::busy, "every reading connection is in use");
+  }
   connection = std::move(owner.readers_.back());
   owner.readers_.pop_back();
 }
@@ -77,9 +104,7 @@ Store::Implementation::Lease::~Lease() {
 
 Store::Store(StoreOptions options) : implementation_(open(with_clock(std::move(options)))) {
   const StoreOptions& opened = implementation_->options();
-  const Seconds due = implementation_->read(snapshot_due);
-  implementation_->writer().repeat(
-      due, [opened](Transaction& transaction) { return take_snapshot_now(transaction, opened); });
+  implementation_->writer().repeat(0, SnapshotTimer(opened));
 }
 
 Store::~Store() = default;
@@ -110,13 +135,21 @@ void Store::quarantine(std::string area, std::string reason, std::string body) {
 
 void quarantine_body(Transaction& transaction, std::string_view area, std::string_view reason,
                      const Id16& subject, std::string_view body) {
-  std::int64_t kept = 0;
-  transaction.database.query(kCountQuarantine, {area, bytes_of(subject)},
-                             [&](const Row& row) { kept = row.integer(0); });
-  if (kept >= kQuarantinePerSubject) return;
   const Id16 id = derived_id("yp-quarantine", {bytes_of(subject), as_bytes(body)});
-  transaction.database.execute(
-      kInsertQuarantine, {area, bytes_of(id), reason, bytes_of(subject), body, transaction.now});
+  while (true) {
+    std::int64_t slot = 0;
+    std::int64_t known = 0;
+    transaction.database.query(kFreeSlot, {area, bytes_of(subject), bytes_of(id)},
+                               [&](const Row& row) {
+                                 slot = row.integer(0);
+                                 known = row.integer(1);
+                               });
+    if (known != 0 || slot >= kQuarantinePerSubject) return;
+    const std::int64_t kept = transaction.database.execute(
+        kInsertQuarantine,
+        {area, bytes_of(id), reason, bytes_of(subject), slot, as_bytes(body), transaction.now});
+    if (kept != 0) return;  // else another collector took the slot
+  }
 }
 
 void Store::audit(AuditNote note) {
@@ -128,29 +161,22 @@ void Store::audit(AuditNote note) {
 }
 
 Verification Store::verify() {
-  return implementation_->read([](Connection& database) {
+  return implementation_->read([](ReadingConnection& database) {
     Verification found;
-    // One transaction, so that all counts are of the same moment.
-    database.execute("BEGIN");
-    try {
-      database.query(kCounts, {}, [&](const Row& row) {
-        found.services = row.integer(0);
-        found.evaluations = row.integer(1);
-        found.cases = row.integer(2);
-        found.quarantined = row.integer(3);
-      });
-      database.query(kAstray, {}, [&](const Row& row) { found.tokens_astray = row.integer(0); });
-      const AuditCheck audit = check_audit(database);
-      found.audit_entries = audit.entries;
-      found.audit_broken = audit.broken;
-      found.cells_different = static_cast<std::int64_t>(recount(database).size());
-      database.query("PRAGMA integrity_check", {},
-                     [&](const Row& row) { found.intact = row.text(0) == "ok"; });
-    } catch (...) {
-      database.execute("COMMIT");
-      throw;
-    }
-    database.execute("COMMIT");
+    // All counts are of the same moment.
+    const Moment moment(database);
+    database.query(kCounts, {}, [&](const Row& row) {
+      found.services = row.integer(0);
+      found.evaluations = row.integer(1);
+      found.cases = row.integer(2);
+      found.quarantined = row.integer(3);
+    });
+    database.query(kAstray, {}, [&](const Row& row) { found.tokens_astray = row.integer(0); });
+    const AuditCheck audit = check_audit(database);
+    found.audit_entries = audit.entries;
+    found.audit_broken = audit.broken;
+    found.cells_different = static_cast<std::int64_t>(recount(database).size());
+    found.intact = database.is_intact();
     return found;
   });
 }
@@ -176,6 +202,10 @@ Id16 case_id(std::string_view area, const Id16& submission) {
 }
 
 Hash32 receipt_hash(std::string_view receipt) { return sha256(as_bytes(receipt)); }
+
+bool is_server(std::string_view store) {
+  return store.starts_with("postgresql://") || store.starts_with("postgres://");
+}
 
 std::string_view name_of(ServiceState state) {
   switch (state) {
