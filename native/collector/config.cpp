@@ -94,6 +94,15 @@ void refuse_twice(const ConfigReader& reader, std::string_view name, const List&
   }
 }
 
+std::string read_store(const ConfigReader& reader, const std::filesystem::path& folder) {
+  std::string store = reader.text("store");
+  if (!is_server(store)) return (folder / store).lexically_normal().string();
+  if (!is_server_uri(store)) {
+    reader.fail("/store", {"不是 libpq 能读的 URI", "is no URI that libpq can read"});
+  }
+  return store;
+}
+
 void read_lists(const ConfigReader& reader, Config& config) {
   for (const ConfigReader& area : reader.objects("areas")) config.areas.push_back(read_area(area));
   for (const ConfigReader& key : reader.objects("token_keys")) {
@@ -159,12 +168,7 @@ Config read_config(const std::filesystem::path& file) {
   const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
   config.data = (folder / reader.text("data")).lexically_normal();
   config.store = (config.data / "yiping.sqlite").string();
-  if (reader.has("store")) {
-    config.store = reader.text("store");
-    if (!is_server(config.store)) {
-      config.store = (folder / config.store).lexically_normal().string();
-    }
-  }
+  if (reader.has("store")) config.store = read_store(reader, folder);
   config.assets = (folder / reader.text("assets")).lexically_normal();
   if (reader.has("web")) config.web = (folder / reader.text("web")).lexically_normal();
   config.case_key = secret_of(reader, "case_key");

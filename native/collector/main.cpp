@@ -202,6 +202,9 @@ void define(CLI::App& app, Arguments& arguments) {
   serve_command->add_flag("--allow-direct", arguments.allow_direct,
                           "listen on an address that is not loopback, without a proxy");
   serve_command->add_flag("--quiet", arguments.quiet, "log warnings and errors only");
+  serve_command->footer(
+      "\"store\" in the configuration is a file, or a postgresql:// URI. Its password belongs in a"
+      " file\nthat PGPASSFILE or passfile= names: docs/collector.md.");
   serve_command->callback([&] { serve(arguments); });
 
   CLI::App* init_command =

@@ -405,6 +405,8 @@ class Store {
 
 /// Whether `store` names a server and not a file.
 [[nodiscard]] bool is_server(std::string_view store);
+/// Whether libpq can read it; no server is asked.
+[[nodiscard]] bool is_server_uri(const std::string& store);
 
 [[nodiscard]] std::string_view name_of(ServiceState state);
 

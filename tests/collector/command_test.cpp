@@ -5,6 +5,7 @@
 #include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -43,7 +44,7 @@ Run run(const std::string& arguments, const std::string& input = "") {
 }
 
 /// `init` in a folder; returns the configuration's path.
-std::string made(const Folder& folder) {
+std::string made(const Folder& folder, const std::string& store = {}) {
   const Run init =
       run("init --dir '" + folder.path().string() + "' --assets '" YIPING_SOURCE_DIR "/assets'");
   INFO(init.output);
@@ -53,6 +54,7 @@ std::string made(const Folder& folder) {
   Json config = Json::parse(in);
   config.erase("web");
   config["port"] = 0;
+  if (!store.empty()) config["store"] = store;
   std::ofstream(file) << config.dump();
   return "--config '" + file.string() + "'";
 }
@@ -180,4 +182,44 @@ TEST_CASE("a database is backed up, verified and put back by commands", "[comman
   CHECK(verified.status == 0);
   CHECK(verified.says("sound"));
   CHECK(verified.says("audit entries: 1"));
+}
+
+TEST_CASE("a server as the store is checked without being asked", "[command]") {
+  const Folder folder;
+  const Run check =
+      run("serve --check-config " + made(folder, "postgresql://officer:S3cret@127.0.0.1:1/yiping"));
+  INFO(check.output);
+  CHECK(check.status == 0);
+  const Folder other;
+  const Run wrong =
+      run("serve --check-config " + made(other, "postgresql://officer:S3cret@[::1/yiping"));
+  INFO(wrong.output);
+  CHECK(wrong.status == 2);
+  CHECK(wrong.says("/store"));
+  CHECK_FALSE(wrong.says("S3cret"));
+}
+
+TEST_CASE("a server that cannot be reached is told without its password", "[command]") {
+  const Folder folder;
+  const Run serve = run("serve " + made(folder, "postgresql://officer:S3cret@127.0.0.1:1/yiping"));
+  INFO(serve.output);
+  CHECK(serve.status == 2);
+  CHECK(serve.says("postgresql://officer@127.0.0.1:1/yiping"));
+  CHECK(serve.says("PGPASSFILE"));
+  CHECK_FALSE(serve.says("S3cret"));
+}
+
+TEST_CASE("staff are added to a server while a collector may run", "[command]") {
+  if (std::getenv("YIPING_POSTGRESQL") == nullptr) SKIP("YIPING_POSTGRESQL names no server");
+  const yiping::collector::test::Schema schema;
+  const Folder folder;
+  const std::string config = made(folder, schema.uri());
+  const yiping::collector::Store running(
+      yiping::collector::StoreOptions{.store = schema.uri(), .clock = {}});
+  const Run add =
+      run("staff add " + config + " --name officer --display-name A --area 440300000000",
+          "a long password");
+  INFO(add.output);
+  CHECK(add.status == 0);
+  CHECK(yiping::collector::test::Sql(schema.uri()).run("SELECT name FROM staff") == "officer");
 }

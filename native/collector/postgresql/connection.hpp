@@ -28,6 +28,8 @@ struct Server {
   std::chrono::milliseconds answer{};
 };
 
+[[nodiscard]] bool is_readable(const std::string& uri);
+
 /// The URI without its password and parameters, for an error's text.
 [[nodiscard]] std::string describe(const std::string& uri);
 

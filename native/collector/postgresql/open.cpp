@@ -101,6 +101,8 @@ std::unique_ptr<Session> open_for_writing(const Server& server) {
 
 }  // namespace
 
+bool is_readable(const std::string& uri) { return parse(uri) != nullptr; }
+
 std::string describe(const std::string& uri) {
   const Options options = parse(uri);
   if (options == nullptr) return "store";
@@ -121,6 +123,9 @@ Session::Session(const Server& server)
     : session_(connect(server)), limit_(server.answer / 2), patience_(limit_) {
   if (PQstatus(get()) != CONNECTION_OK) fail(nullptr);
   PQsetnonblocking(get(), 1);
+  // They would go to standard error, into our log.
+  PQsetNoticeProcessor(
+      get(), [](void*, const char*) {}, nullptr);
   if (const char* encoding = PQparameterStatus(get(), "server_encoding");
       encoding == nullptr || std::string_view(encoding) != "UTF8") {
     throw DatabaseError(Kind::storage, "the database's encoding must be UTF8");

@@ -207,6 +207,10 @@ bool is_server(std::string_view store) {
   return store.starts_with("postgresql://") || store.starts_with("postgres://");
 }
 
+bool is_server_uri(const std::string& store) {
+  return is_server(store) && postgresql::is_readable(store);
+}
+
 std::string_view name_of(ServiceState state) {
   switch (state) {
     case ServiceState::open:
