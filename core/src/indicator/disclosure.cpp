@@ -80,7 +80,8 @@ Revision revise(const Counts& published, const Counts& current, std::int64_t k) 
 
 Result<HiddenLine> suppress_line(std::span<const std::int64_t> cells, std::int64_t k) {
   if (Status status = check_cells(cells); !status) return status;
-  HiddenLine line{std::vector<bool>(cells.size()), false};
+  HiddenLine line;
+  line.cells.resize(cells.size());
   Sum total;
   Sum hidden;
   for (std::size_t i = 0; i < cells.size(); ++i) {

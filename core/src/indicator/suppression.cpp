@@ -16,8 +16,8 @@ namespace yiping {
 namespace {
 
 struct Place {
-  std::size_t row = 0;
-  std::size_t column = 0;
+  std::size_t row;
+  std::size_t column;
 };
 
 class Suppressor {
@@ -40,9 +40,8 @@ class Suppressor {
 
   /// Each round hides something, or it is the last.
   std::vector<bool> run() {
+    fill_lines();
     for (;;) {
-      while (fill_lines()) {
-      }
       const auto known = first_derivable();
       if (!known) return hidden_;
       // With totals there always is a circle: the cell, its column's, the grand and its row's
@@ -63,21 +62,20 @@ class Suppressor {
     return at.row + 1 == rows_ || at.column + 1 == columns_;
   }
 
-  /// Hides one more cell of each line whose hidden part, total minus what is shown, is small.
-  bool fill_lines() {
-    bool changed = false;
+  /// Hides one more cell of each line whose hidden part, total minus what is shown, is small. Once
+  /// is enough: a shown cell is empty or at least k.
+  void fill_lines() {
     for (std::size_t r = 0; r < rows_; ++r) {
-      changed = fill_line(columns_, [&](std::size_t c) { return Place{r, c}; }) || changed;
+      fill_line(columns_, [&](std::size_t c) { return Place{r, c}; });
     }
     for (std::size_t c = 0; c < columns_; ++c) {
-      changed = fill_line(rows_, [&](std::size_t r) { return Place{r, c}; }) || changed;
+      fill_line(rows_, [&](std::size_t r) { return Place{r, c}; });
     }
-    return changed;
   }
 
   template <typename At>
-  bool fill_line(std::size_t size, At at) {
-    if (hidden(at(size - 1))) return false;
+  void fill_line(std::size_t size, At at) {
+    if (hidden(at(size - 1))) return;
     std::int64_t sum = 0;
     std::optional<Place> smallest;
     for (std::size_t i = 0; i + 1 < size; ++i) {
@@ -88,9 +86,7 @@ class Suppressor {
         smallest = place;
       }
     }
-    if (sum == 0 || sum >= k_ || !smallest) return false;
-    hide(*smallest);
-    return true;
+    if (sum > 0 && sum < k_ && smallest) hide(*smallest);
   }
 
   /// Nodes are the rows, then the columns.
@@ -153,17 +149,16 @@ class Suppressor {
   }
 
   struct Route {
-    std::int64_t cost = 0;  // what hiding its shown cells takes from the reader
+    std::int64_t cost;  // what hiding its shown cells takes from the reader
     std::vector<Place> cells;
   };
 
-  /// What sending a unit over the cell would cost; nothing when it may not be hidden, or the unit
-  /// would come from an empty cell or empty one.
+  /// What sending a unit over the cell would cost; nothing when it may not be hidden or is empty.
+  /// Any other shown cell is at least k, so that a unit can be taken from it.
   [[nodiscard]] std::optional<std::int64_t> cost(Place at, From from, Totals totals) const {
     if (hidden(at)) return passes(at, from) ? std::optional<std::int64_t>(0) : std::nullopt;
     if (is_total(at) && totals == Totals::keep) return std::nullopt;
-    const bool forward = leads_down(at) == (from == From::row);
-    return value(at) > (forward ? 0 : 1) ? std::optional(value(at)) : std::nullopt;
+    return value(at) > 0 ? std::optional(value(at)) : std::nullopt;
   }
 
   /// The cheapest way of a unit from one node to another without the cell (E. W. Dijkstra, 1959).

@@ -13,6 +13,9 @@ TEST_CASE("the first cell that is large enough is shown", "[indicator][disclosur
   CHECK(widen(ladder, 9) == Rung::year);
   CHECK_FALSE(widen(ladder, 31));
   CHECK_FALSE(widen({}, 5));
+  // There is no rung above the parent's year.
+  CHECK_FALSE(
+      widen(std::vector<LadderCell>{{1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}, {9, 0}}, 5));
 }
 
 TEST_CASE("rungs and revisions have names of their own", "[indicator][disclosure]") {

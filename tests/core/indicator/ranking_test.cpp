@@ -54,9 +54,61 @@ TEST_CASE("nobody is ranked among no groups, and the only one is first", "[indic
 }
 
 TEST_CASE("terms that are no share are unranked", "[indicator][rank][hostile]") {
-  const std::vector<Group> groups{
-      {{-1, 2, 1}}, {{1, -2, 1}}, {{INT64_MIN, INT64_MIN, 1}}, {{1, 1, 0}}, {{2, 1, 1}}};
+  const std::vector<Group> groups{{{-1, 2, 1}}, {{1, -2, 1}}, {{INT64_MIN, INT64_MIN, 1}},
+                                  {{1, 1, 0}},  {{2, 1, 1}},  {{1, 2, 1}, {2, 1, 1}}};
   for (const Place& place : rank(groups)) CHECK_FALSE(place.rank);
+}
+
+TEST_CASE("however many groups tie, all are first", "[indicator][rank]") {
+  const std::vector<Group> groups(100, Group{{1, 3, 2}, {5, 7, 1}});
+  for (const Place& place : rank(groups)) CHECK(place.rank == 1U);
+}
+
+TEST_CASE("where nothing is asked for, a figure without a denominator is no part",
+          "[indicator][rank]") {
+  auto rule = read_composite(json::to_cbor(shipped()));
+  REQUIRE(rule);
+  rule->least = 0;
+  CHECK(composite_of(*rule, {}).empty());
+  CHECK(composite_of(*rule, {.levels = {1, 0, 0, 0, 0}}).size() == 3);
+}
+
+TEST_CASE("names of settings are small letters first, up to 64 characters",
+          "[indicator][reading]") {
+  const auto place = [](const std::string& id) {
+    json rule = shipped();
+    rule["id"] = id;
+    return test::refusal(read_composite(json::to_cbor(rule)));
+  };
+  for (const std::string& id :
+       {std::string("a"), std::string("z"), std::string("az"), std::string("a0"), std::string("a9"),
+        std::string("a_b"), std::string("a-b"), std::string("a.b"), std::string(64, 'a')}) {
+    INFO(id);
+    CHECK(place(id).empty());
+  }
+  for (const std::string& id :
+       {std::string(), std::string("A"), std::string("0a"), std::string("{a"), std::string("`a"),
+        std::string("-a"), std::string("aA"), std::string("a/"), std::string("a:"),
+        std::string("a{"), std::string("a`"), std::string("a b"), std::string("a字"),
+        std::string(65, 'a')}) {
+    INFO(id);
+    CHECK(place(id) == "bad_value at /id");
+  }
+}
+
+TEST_CASE("limits of a composite hold to the last", "[indicator][rank]") {
+  const auto refused = [](const std::function<void(json&)>& change) {
+    json rule = shipped();
+    change(rule);
+    return test::refusal(read_composite(json::to_cbor(rule)));
+  };
+  CHECK(refused([](json& r) { r["version"] = 65'535; }).empty());
+  CHECK(refused([](json& r) { r["version"] = 65'536; }) == "bad_value at /version");
+  CHECK(refused([](json& r) { r["least"] = 1'000'000; }).empty());
+  // Sixteen parts are read, and then found to be the same.
+  CHECK(refused([](json& r) {
+          for (std::size_t i = 0; i < 16; ++i) r["parts"][i] = r["parts"][0];
+        }) == "duplicate_id at /parts/1/figure");
 }
 
 TEST_CASE("the shipped composite needs ratings and every denominator", "[indicator][rank]") {

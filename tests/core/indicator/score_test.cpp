@@ -48,6 +48,12 @@ TEST_CASE("a mean is points over answers, and skipped questions are no answers",
   CHECK(local.best == 10);
 }
 
+TEST_CASE("a level is worth up to a thousand points", "[indicator][score]") {
+  json points = shipped("five-to-one");
+  points["points"]["very_satisfied"] = 1'000;
+  CHECK(read_point_table(json::to_cbor(points)));
+}
+
 TEST_CASE("a fault in a table of points is named by its place", "[indicator][score][hostile]") {
   CHECK(spoilt([](json& p) { p["points"]["satisfied"] = 5; }).where == "/points/satisfied");
   CHECK(spoilt([](json& p) { p["points"]["very_satisfied"] = 1'001; }).where ==

@@ -78,6 +78,41 @@ TEST_CASE("the shipped sheets open, and all points are all points", "[indicator]
   CHECK(sheet("self-assessment").kind == SheetKind::self_assessment);
 }
 
+TEST_CASE("a sheet has up to 256 nodes and 32 languages", "[indicator][sheet]") {
+  json large = shipped("third-party");
+  const auto with_nodes = [&](int count) {
+    json made = large;
+    json texts{{made["title"], "t"}};
+    made["nodes"] = json::array();
+    for (int i = 0; i < count; ++i) {
+      const std::string number = std::to_string(i);
+      const int weight = i == 0 ? 10'000 - (count - 1) : 1;
+      made["nodes"].push_back(
+          {{"id", "n" + number}, {"label", "l" + number}, {"weight", weight}, {"evidence", false}});
+      texts["l" + number] = "x";
+    }
+    made["texts"] = {{"zh-Hans", texts}};
+    return made;
+  };
+  const auto refused = [](const json& made) {
+    const auto read = read_sheet(json::to_cbor(made));
+    return read ? std::string()
+                : std::string(name_of(read.error().code)) + " " + read.error().where;
+  };
+  CHECK(refused(with_nodes(256)).empty());
+  CHECK(refused(with_nodes(257)) == "too_large /nodes");
+  json spare = with_nodes(256);
+  spare["texts"]["zh-Hans"]["spare"] = "one more than there are to be shown";
+  CHECK(refused(spare) == "too_large /texts/zh-Hans");
+  json languages = with_nodes(1);
+  for (int i = 1; i < 32; ++i) {
+    languages["texts"]["l" + std::to_string(i)] = languages["texts"]["zh-Hans"];
+  }
+  CHECK(refused(languages).empty());
+  languages["texts"]["l32"] = languages["texts"]["zh-Hans"];
+  CHECK(refused(languages) == "too_large /texts");
+}
+
 TEST_CASE("branches add up to the whole by their weights", "[indicator][sheet]") {
   const Sheet self = sheet("self-assessment");
   json scores = scores_of(self, 0);
