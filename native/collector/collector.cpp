@@ -143,7 +143,7 @@ void check(const Config& config) {
 StoreOptions store_options(const Config& config) {
   std::filesystem::create_directories(config.data);
   StoreOptions options;
-  options.store = config.store;
+  options.store = config.store.empty() ? (config.data / "yiping.sqlite").string() : config.store;
   options.collector = config.collector;
   options.publication_min_gain = config.publication_min_gain;
   options.snapshot_seconds = config.snapshot_seconds;

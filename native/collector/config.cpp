@@ -167,7 +167,6 @@ Config read_config(const std::filesystem::path& file) {
   config.file = file;
   const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
   config.data = (folder / reader.text("data")).lexically_normal();
-  config.store = (config.data / "yiping.sqlite").string();
   if (reader.has("store")) config.store = read_store(reader, folder);
   config.assets = (folder / reader.text("assets")).lexically_normal();
   if (reader.has("web")) config.web = (folder / reader.text("web")).lexically_normal();

@@ -44,7 +44,7 @@ struct Config {
   std::string operator_listen = "127.0.0.1";
   std::string public_url;  // "http://localhost:8080", without a slash at the end
   std::filesystem::path data;
-  std::string store;  // as in StoreOptions
+  std::string store;  // as in StoreOptions; empty: yiping.sqlite in `data`
   std::filesystem::path assets;
   std::filesystem::path web;  // empty: nothing but the interface is served
   std::int64_t collector = 1;

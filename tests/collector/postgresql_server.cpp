@@ -56,7 +56,7 @@ Sql::Sql(const std::string& uri) : session_(PQconnectdb(uri.c_str())) {
 std::string Sql::run(const std::string& sql) {
   PGresult* result = PQexec(session_, sql.c_str());
   const ExecStatusType status = PQresultStatus(result);
-  const std::string value = PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : "";
+  std::string value = PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : "";
   PQclear(result);
   INFO(PQerrorMessage(session_));
   REQUIRE((status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK));

@@ -70,6 +70,7 @@ TEST_CASE("three collectors with the same and with other ratings store one for e
   std::atomic<int> accepted{0};
   stores.together(1, [&](Store& store, int collector, int) {
     std::vector<ServiceEvent> events;
+    events.reserve(kServices);
     for (int i = 0; i < kServices; ++i) events.push_back(service(i));
     // Not in the same order: they meet half-way.
     if (collector == 1) std::reverse(events.begin(), events.end());
@@ -126,6 +127,7 @@ TEST_CASE("a rating that meets the sweeper is counted once", "[store][postgresql
   Three stores;
   constexpr int kServices = 60;
   std::vector<ServiceEvent> events;
+  events.reserve(kServices);
   for (int i = 0; i < kServices; ++i) events.push_back(service(i));
   stores[0].put_services(events);
   const Seconds closes = stores[0].find_service(kArea, service(0).case_digest, 1)->window_closes;

@@ -148,14 +148,17 @@ TEST_CASE("a server that is cut off in the middle loses nothing that was acknowl
   Fixture store(quick());
   constexpr int kServices = 1'000;
   std::vector<ServiceEvent> events;
+  events.reserve(kServices);
   for (int i = 0; i < kServices; ++i) events.push_back(service(i));
   store->put_services(events);
   std::vector<std::atomic<bool>> stored(kServices);
   std::atomic<int> next{0};
   std::atomic<int> acknowledged{0};
   std::atomic<int> refused{0};
+  constexpr int kThreads = 8;
   std::vector<std::thread> pool;
-  for (int thread = 0; thread < 8; ++thread) {
+  pool.reserve(kThreads);
+  for (int thread = 0; thread < kThreads; ++thread) {
     pool.emplace_back([&] {
       for (int i = next++; i < kServices; i = next++) {
         try {
