@@ -24,7 +24,8 @@ void show(int done, int all) {
 
 /// What is in a PostgreSQL is its own tools' to copy.
 fs::path file_of(const Config& config) {
-  if (!is_server(config.store)) return config.store;
+  const std::string store = store_options(config).store;
+  if (!is_server(store)) return store;
   throw StoreRefused(
       config.file.string() +
       ": /store 是 PostgreSQL，请用 pg_dump 或 pg_basebackup 备份和恢复。\n" +
@@ -49,10 +50,11 @@ void restore(const Config& config, const fs::path& from, std::ostream& out) {
 }
 
 void verify(const Config& config, std::ostream& out) {
-  if (!is_server(config.store) && !fs::exists(config.store)) {
-    throw StoreRefused(config.store + ": 还没有数据库 / there is no database yet");
+  const StoreOptions options = store_options(config);
+  if (!is_server(options.store) && !fs::exists(options.store)) {
+    throw StoreRefused(options.store + ": 还没有数据库 / there is no database yet");
   }
-  Store store(store_options(config));
+  Store store(options);
   const Verification found = store.verify();
   const auto row = [&](const char* name, std::int64_t value) {
     out << name << ": " << value << "\n";

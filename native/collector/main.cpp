@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -112,11 +113,11 @@ void init(const Arguments& arguments) {
                       ": is there already and was left alone; choose another folder or move it.");
   }
   fs::create_directories(arguments.folder);
+  // It holds the keys, from its first byte on.
+  ::umask(S_IRWXG | S_IRWXO);
   const std::string error = yiping::host::write_file(
       file, fresh_config(fs::absolute(arguments.assets), fs::absolute(arguments.web)));
   if (!error.empty()) throw ConfigError(error);
-  // It holds the keys.
-  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
   std::cout << file.string() << "\n下一步 / next: yiping-collector serve --config " << file.string()
             << "\n";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgresql_server.hpp"
 
+#include <libpq-fe.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -52,6 +53,8 @@ Sql::Sql(const std::string& uri) : session_(PQconnectdb(uri.c_str())) {
   INFO(PQerrorMessage(session_));
   REQUIRE(PQstatus(session_) == CONNECTION_OK);
 }
+
+Sql::~Sql() { PQfinish(session_); }
 
 std::string Sql::run(const std::string& sql) {
   PGresult* result = PQexec(session_, sql.c_str());

@@ -3,14 +3,14 @@
 // outside.
 #pragma once
 
-#include <libpq-fe.h>
-
 #include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
 
 #include "support/folder.hpp"
+
+struct pg_conn;  // of libpq
 
 namespace yiping::collector::test {
 
@@ -21,14 +21,14 @@ namespace yiping::collector::test {
 class Sql {
  public:
   explicit Sql(const std::string& uri);
-  ~Sql() { PQfinish(session_); }
+  ~Sql();
   Sql(const Sql&) = delete;
   Sql& operator=(const Sql&) = delete;
   /// The first row's first field.
   std::string run(const std::string& sql);
 
  private:
-  PGconn* session_;
+  pg_conn* session_;
 };
 
 /// A schema of a test's own, gone with it. Skips the test when there is no server.

@@ -17,6 +17,7 @@ namespace {
 void together(int count, const std::function<void(int)>& work) {
   std::atomic<bool> go{false};
   std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     threads.emplace_back([&, i] {
       while (!go) std::this_thread::yield();
@@ -81,6 +82,7 @@ TEST_CASE("a bad row never fails its neighbours", "[store][group]") {
   std::atomic<int> stored{0};
   std::atomic<int> failed{0};
   std::vector<std::unique_ptr<Store::InFlight>> guards;
+  guards.reserve(kRows);
   for (int i = 0; i < kRows; ++i) guards.push_back(std::make_unique<Store::InFlight>(*store));
   together(kRows, [&](int i) {
     auto evaluation = rating(i, i, Level::dissatisfied);
@@ -109,6 +111,7 @@ TEST_CASE("many writers share a sync", "[store][group]") {
   constexpr int kThreads = 32;
   constexpr int kEach = 8;
   std::vector<ServiceEvent> events;
+  events.reserve(std::size_t{kThreads} * kEach);
   for (int i = 0; i < kThreads * kEach; ++i) events.push_back(service(i));
   store->put_services(std::move(events));
   const auto before = store->figures();
@@ -129,6 +132,7 @@ TEST_CASE("many writers share a sync", "[store][group]") {
 TEST_CASE("a full queue refuses with busy and stores nothing of what it refused", "[store][busy]") {
   Fixture store(StoreOptions{.store = {}, .queue_rows = 4, .clock = {}});
   std::vector<ServiceEvent> events;
+  events.reserve(5);
   for (int i = 0; i < 5; ++i) events.push_back(service(i));
   try {
     store->put_services(std::move(events));

@@ -31,6 +31,7 @@ Losses cut_and_count(FaultyFiles& files, Sync sync) {
   files.keep_synced(live.path(), shadow.path(), Sync::works);
   Fixture store(StoreOptions{.store = (live.path() / "yiping.db").string(), .clock = {}});
   std::vector<ServiceEvent> events;
+  events.reserve(2'000);
   for (int i = 0; i < 2'000; ++i) events.push_back(service(i));
   store->put_services(events);
   files.keep_synced(live.path(), shadow.path(), sync);
