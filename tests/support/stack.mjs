@@ -25,13 +25,13 @@ const secret = () => randomBytes(32).toString('hex');
 
 /**
  * `front(collectorUrl)` may put something between page and collector; it gives back its address.
- * `portal`: more arguments of the portal's server.
+ * `portal`: more arguments of the portal's server. `settings`: of the collector's configuration.
  */
-export async function startStack({ front, portal = [] } = {}) {
+export async function startStack({ front, portal = [], settings = {} } = {}) {
   for (const file of [collectorProgram, join(web, 'sri.json')]) {
     if (!existsSync(file)) throw new Error(`${file} is missing. Remedy: tools/test web`);
   }
-  const stack = new Stack(await mkdtemp(join(tmpdir(), 'yiping-stack-')));
+  const stack = new Stack(await mkdtemp(join(tmpdir(), 'yiping-stack-')), settings);
   try {
     await stack.start(front, portal);
   } catch (error) {
@@ -49,8 +49,9 @@ class Stack {
     password: randomBytes(9).toString('base64url'),
   };
 
-  constructor(folder) {
+  constructor(folder, settings) {
     this.folder = folder;
+    this.settings = settings;
   }
 
   async start(front, portal) {
@@ -85,6 +86,7 @@ class Stack {
       snapshot_seconds: 1,
       publication_min_gain: 1,
       workers: 16,
+      ...this.settings,
     };
   }
 

@@ -13,7 +13,7 @@ BUILD_PACKAGES=(
   libgooglepinyin0-dev fonts-noto-cjk fonts-noto-core python3-fonttools
 )
 TEST_PACKAGES=(
-  clang-format-14 clang-14 clang-tidy-14 shellcheck chromium postgresql sqlite3 procps curl xvfb xauth xdotool w3m lynx webp
+  clang-format-14 clang-14 clang-tidy-14 shellcheck nginx chromium postgresql sqlite3 procps curl xvfb xauth xdotool w3m lynx webp
 )
 
 check_machine() {
