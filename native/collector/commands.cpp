@@ -50,7 +50,8 @@ void restore(const Config& config, const fs::path& from, std::ostream& out) {
 }
 
 void verify(const Config& config, std::ostream& out) {
-  const StoreOptions options = store_options(config);
+  StoreOptions options = store_options(config);
+  options.publishing = Publishing::by_hand;
   if (!is_server(options.store) && !fs::exists(options.store)) {
     throw StoreRefused(options.store + ": 还没有数据库 / there is no database yet");
   }

@@ -150,7 +150,9 @@ void add_staff(Arguments& arguments) {
   const Config config = read_config(arguments.config);
   require_area(config, arguments.staff.area);
   arguments.staff.password_hash = hash_password(read_password(arguments.password_file));
-  Store store(store_options(config));
+  StoreOptions options = store_options(config);
+  options.publishing = Publishing::by_hand;
+  Store store(std::move(options));
   store.put_staff(arguments.staff);
   std::cout << arguments.staff.name << ": 已保存 / saved\n";
 }

@@ -52,6 +52,10 @@ class StoreRefused : public host::OperatorError {
 /// configuration of the product reaches it.
 enum class Acknowledge : std::uint8_t { after_commit, before_commit };
 
+/// Who publishes: a collector when it is time, or nobody unless `take_snapshot` is called. A command
+/// that opens the store for a moment must not begin what it will not be there to end.
+enum class Publishing : std::uint8_t { on_time, by_hand };
+
 struct StoreOptions {
   /// A file of SQLite, or a `postgresql://` (`postgres://`) URI of libpq.
   std::string store;
@@ -69,6 +73,7 @@ struct StoreOptions {
   std::int64_t queue_age_milliseconds = 2'000;
   std::int64_t answer_milliseconds = 8'000;
   std::size_t readers = 3;
+  Publishing publishing = Publishing::on_time;
   Acknowledge acknowledge = Acknowledge::after_commit;
   std::function<Seconds()> clock;  // empty: the system's
 };

@@ -144,6 +144,23 @@ TEST_CASE("the timer takes snapshots by itself", "[store][snapshot]") {
   CHECK(snapshot->total.rated() == 1);
 }
 
+TEST_CASE("who opens the store for a moment publishes nothing", "[store][snapshot]") {
+  Fixture store(StoreOptions{.store = {},
+                             .publication_min_gain = 1,
+                             .snapshot_seconds = 1,
+                             .publishing = Publishing::by_hand,
+                             .clock = {}});
+  rate(store, 0, 1);
+  for (int i = 1; i < 5; ++i) {
+    store.set_clock(kNow + i);
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    rate(store, i, 1);
+  }
+  CHECK_FALSE(store->latest_snapshot(kArea, "2026-11"));
+  store->take_snapshot();
+  CHECK(store->latest_snapshot(kArea, "2026-11"));
+}
+
 TEST_CASE("offices are listed by the bytes of their codes, whatever the server's language",
           "[store][snapshot]") {
   Fixture store(StoreOptions{.store = {}, .publication_min_gain = 1, .clock = {}});

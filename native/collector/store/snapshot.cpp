@@ -12,8 +12,9 @@ namespace {
 constexpr Seconds kChina = 8 * 3'600;
 constexpr std::int64_t kSweepRows = 1'000;
 
-// Long enough for any snapshot; a collector that died delays the next one by no more.
-constexpr Seconds kLease = 600;
+// Long enough for any snapshot. One that died at it delays the next by no more, and by no more than
+// there is between two.
+constexpr Seconds kLongestLease = 600;
 
 constexpr std::string_view kDue = "SELECT due FROM snapshot_turn WHERE name = 'publication'";
 constexpr std::string_view kClaim =
@@ -186,7 +187,7 @@ Seconds take_snapshot_now(Transaction& transaction, const StoreOptions& options)
 Seconds SnapshotTimer::operator()(Transaction& transaction) {
   Connection& database = transaction.database;
   if (lease_ == 0) {
-    const Seconds lease = transaction.now + kLease;
+    const Seconds lease = transaction.now + std::min(kLongestLease, options_.snapshot_seconds);
     if (database.execute(kClaim, {lease, transaction.now}) == 0) return due_of(database);
     lease_ = lease;
     return transaction.now;

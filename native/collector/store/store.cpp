@@ -104,7 +104,9 @@ Store::Implementation::Lease::~Lease() {
 
 Store::Store(StoreOptions options) : implementation_(open(with_clock(std::move(options)))) {
   const StoreOptions& opened = implementation_->options();
-  implementation_->writer().repeat(0, SnapshotTimer(opened));
+  if (opened.publishing == Publishing::on_time) {
+    implementation_->writer().repeat(0, SnapshotTimer(opened));
+  }
 }
 
 Store::~Store() = default;
