@@ -26,6 +26,7 @@ fs::path write_config(const fs::path& folder, const fs::path& data) {
   config.erase("web");
   config["data"] = data.string();
   config["port"] = free_port();
+  config.erase("operator_port");  // two of them run side by side
   config["workers"] = kWorkers;
   // Snapshots are written beside the ratings, as often as can be.
   config["snapshot_seconds"] = 1;

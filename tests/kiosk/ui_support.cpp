@@ -123,12 +123,6 @@ const std::vector<Moment>& moments() {
          for (int i = 0; i < 29; ++i) text += "希望多开窗口，";
          t.type(text);
        }},
-      {"suggestion-sensitive",
-       [](Terminal& t) {
-         go_to(t, 2);
-         t.type("请回电 13800138000");
-         t.press(Intent::Kind::submit);
-       }},
       {"keyboard",
        [](Terminal& t) {
          go_to(t, 2);
