@@ -52,8 +52,8 @@ class StoreRefused : public host::OperatorError {
 /// configuration of the product reaches it.
 enum class Acknowledge : std::uint8_t { after_commit, before_commit };
 
-/// Who publishes: a collector when it is time, or nobody unless `take_snapshot` is called. A command
-/// that opens the store for a moment must not begin what it will not be there to end.
+/// Who publishes: a collector when it is time, or nobody unless `take_snapshot` is called. A
+/// command that opens the store for a moment must not begin what it will not be there to end.
 enum class Publishing : std::uint8_t { on_time, by_hand };
 
 struct StoreOptions {
