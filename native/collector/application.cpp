@@ -33,10 +33,6 @@ std::string_view known_method(std::string_view method) {
   return "other";
 }
 
-bool is_watched(std::string_view pattern) {
-  return pattern == "/healthz" || pattern == "/readyz" || pattern == "/metrics";
-}
-
 bool has_header(const Response& response, std::string_view name) {
   return std::any_of(response.headers.begin(), response.headers.end(),
                      [&](const Header& header) { return header.name == name; });
@@ -177,7 +173,7 @@ std::optional<Response> Application::guard(const Request& head) {
   const Known path = known(head);
   if (response.status == 405) response.with("Allow", path.methods);
   finish(head, path.sharing, response);
-  record(head, path.pattern, response);
+  record(head, path.pattern, Logged::all, response);
   return response;
 }
 
@@ -185,7 +181,7 @@ Response Application::answer(const Request& request) {
   const Matched matched = find(request);
   if (matched.route == nullptr) {
     Response response = files_.serve(request);
-    record(request, kStatic, response);
+    record(request, kStatic, Logged::all, response);
     return response;
   }
   Response response;
@@ -202,7 +198,7 @@ Response Application::answer(const Request& request) {
     response = told(matched, request, Problem("internal"));
   }
   finish(request, matched.route->sharing, response);
-  record(request, matched.route->pattern, response);
+  record(request, matched.route->pattern, matched.route->logged, response);
   return response;
 }
 
@@ -250,14 +246,13 @@ void Application::finish(const Request& request, Sharing sharing, Response& resp
 
 void Application::turned_away() { context_.metrics.turned_away(); }
 
-void Application::record(const Request& request, std::string_view pattern,
+void Application::record(const Request& request, std::string_view pattern, Logged logged,
                          const Response& response) const {
   const auto spent = std::chrono::steady_clock::now() - request.started;
   const std::string_view method = known_method(request.method);
   context_.metrics.answered(method, pattern, response.status, spent);
-  // Whoever looks every few seconds would bury the rest.
-  const bool is_watch = is_watched(pattern) && response.status < 400;
-  spdlog::log(is_watch ? spdlog::level::debug : spdlog::level::info,
+  const bool is_worth_it = logged == Logged::all || response.status >= 400;
+  spdlog::log(is_worth_it ? spdlog::level::info : spdlog::level::debug,
               "request method={} route={} status={} ms={}", method, pattern, response.status,
               std::chrono::duration_cast<std::chrono::milliseconds>(spent).count());
 }

@@ -47,7 +47,8 @@ class Application final : public HttpApplication {
   /// What every answer carries, whatever became of it.
   void finish(const Request& request, Sharing sharing, Response& response) const;
   /// In the log and in the metrics.
-  void record(const Request& request, std::string_view pattern, const Response& response) const;
+  void record(const Request& request, std::string_view pattern, Logged logged,
+              const Response& response) const;
 
   Context& context_;
   const StaticFiles& files_;

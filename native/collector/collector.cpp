@@ -150,4 +150,10 @@ StoreOptions store_options(const Config& config) {
   return options;
 }
 
+StoreOptions command_store_options(const Config& config) {
+  StoreOptions options = store_options(config);
+  options.publishing = Publishing::by_hand;
+  return options;
+}
+
 }  // namespace yiping::collector

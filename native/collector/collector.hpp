@@ -45,4 +45,7 @@ void check(const Config& config);
 
 [[nodiscard]] StoreOptions store_options(const Config& config);
 
+/// The same for a command, which does its work and ends: it publishes nothing.
+[[nodiscard]] StoreOptions command_store_options(const Config& config);
+
 }  // namespace yiping::collector

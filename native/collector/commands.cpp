@@ -50,8 +50,7 @@ void restore(const Config& config, const fs::path& from, std::ostream& out) {
 }
 
 void verify(const Config& config, std::ostream& out) {
-  StoreOptions options = store_options(config);
-  options.publishing = Publishing::by_hand;
+  const StoreOptions options = command_store_options(config);
   if (!is_server(options.store) && !fs::exists(options.store)) {
     throw StoreRefused(options.store + ": 还没有数据库 / there is no database yet");
   }

@@ -63,6 +63,9 @@ using Refusal = std::function<Response(const Request&, const Problem&)>;
 /// What a body may be.
 enum class Media : std::uint8_t { json, form };
 
+/// Which answers are worth a line of the log.
+enum class Logged : std::uint8_t { all, refusals };
+
 struct Route {
   std::string method;
   std::string pattern;  // "/v1/admin/cases/{id}"; a part matches one segment
@@ -71,6 +74,7 @@ struct Route {
   Handler handler;
   Media takes = Media::json;
   Refusal refusal = {};  // how a problem is told; empty: application/problem+json
+  Logged logged = Logged::all;
 };
 
 /// Nothing when the path does not match.

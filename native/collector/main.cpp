@@ -150,9 +150,7 @@ void add_staff(Arguments& arguments) {
   const Config config = read_config(arguments.config);
   require_area(config, arguments.staff.area);
   arguments.staff.password_hash = hash_password(read_password(arguments.password_file));
-  StoreOptions options = store_options(config);
-  options.publishing = Publishing::by_hand;
-  Store store(std::move(options));
+  Store store(command_store_options(config));
   store.put_staff(arguments.staff);
   std::cout << arguments.staff.name << ": 已保存 / saved\n";
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // For operators and load balancers: is it alive, may it be sent work, how is it doing.
+#include <utility>
+
 #include "collector/routes.hpp"
 
 namespace yiping::collector {
 namespace {
+
+Response alive() { return json_response({{"status", "ok"}}); }
 
 Response ready(const Context& context) {
   if (context.stopping) throw Problem("busy").retry_in(5);
@@ -18,23 +22,24 @@ Response metrics(const Context& context) {
   return response;
 }
 
+/// Asked every few seconds: while all is well that would bury the rest of the log.
+template <typename Answer>
+Route watched(const char* pattern, Answer answer) {
+  Route route{"GET", pattern, Sharing::none, 0,
+              [answer](const Request&, const PathParts&) { return answer(); }};
+  route.logged = Logged::refusals;
+  return route;
+}
+
 }  // namespace
 
 std::vector<Route> health_routes(Context& context) {
-  return {
-      {"GET", "/healthz", Sharing::none, 0,
-       [](const Request&, const PathParts&) {
-         return json_response({{"status", "ok"}});
-       }},
-      {"GET", "/readyz", Sharing::none, 0,
-       [&context](const Request&, const PathParts&) { return ready(context); }},
-  };
+  return {watched("/healthz", alive), watched("/readyz", [&context] { return ready(context); })};
 }
 
 std::vector<Route> operator_routes(Context& context) {
   std::vector<Route> routes = health_routes(context);
-  routes.push_back({"GET", "/metrics", Sharing::none, 0,
-                    [&context](const Request&, const PathParts&) { return metrics(context); }});
+  routes.push_back(watched("/metrics", [&context] { return metrics(context); }));
   return routes;
 }
 

@@ -141,7 +141,7 @@ Json require_problem(const Reply& reply, int status, std::string_view code) {
   CHECK(reply.header("Content-Type") == "application/problem+json");
   CHECK(reply.header("X-Content-Type-Options") == "nosniff");
   CHECK(reply.header("Cache-Control") == "no-store");
-  const Json body = reply.json();
+  Json body = reply.json();
   CHECK(body["code"] == code);
   CHECK(body["status"] == status);
   CHECK(body["type"] == "urn:yiping:problem:" + std::string(code));

@@ -23,6 +23,14 @@ void rate(Store& store, std::int64_t number) {
   REQUIRE(store.put_evaluation(rating(number, number, Level::satisfied)) == EvaluationPut::stored);
 }
 
+/// A backup of the first twenty ratings.
+fs::path copied_of_twenty(Fixture& store, const Folder& folder) {
+  for (std::int64_t i = 0; i < 20; ++i) rate(*store, i);
+  fs::path copy = folder.path() / "copy";
+  sqlite::back_up(store.file(), copy, ignore);
+  return copy;
+}
+
 std::string bytes_in(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
@@ -129,10 +137,8 @@ TEST_CASE("a damaged database is not taken for a backup", "[store][sqlite][backu
 TEST_CASE("what is restored is what was there, and what was there is kept",
           "[store][sqlite][backup]") {
   Fixture store;
-  for (std::int64_t i = 0; i < 20; ++i) rate(*store, i);
   const Folder folder;
-  const fs::path copy = folder.path() / "copy";
-  sqlite::back_up(store.file(), copy, ignore);
+  const fs::path copy = copied_of_twenty(store, folder);
   for (std::int64_t i = 20; i < 50; ++i) rate(*store, i);
   const std::string in_use = refusal([&] { sqlite::restore(copy, store.file(), ignore); });
   CHECK(in_use.find("in use") != std::string::npos);
@@ -146,10 +152,8 @@ TEST_CASE("what is restored is what was there, and what was there is kept",
 TEST_CASE("what a killed collector left in its log is kept with what was there",
           "[store][sqlite][backup]") {
   Fixture store;
-  for (std::int64_t i = 0; i < 20; ++i) rate(*store, i);
   const Folder folder;
-  const fs::path copy = folder.path() / "copy";
-  sqlite::back_up(store.file(), copy, ignore);
+  const fs::path copy = copied_of_twenty(store, folder);
   for (std::int64_t i = 20; i < 30; ++i) rate(*store, i);
   // As a kill leaves it: the file and its log, copied while they are open.
   const fs::path killed = folder.path() / "killed";

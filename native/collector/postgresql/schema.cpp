@@ -163,14 +163,6 @@ static_assert(kFirst + std::size(kSteps) - 1 == kSchemaVersion);
                      " search_path 指定单独的 schema。");
 }
 
-[[noreturn]] void refuse_newer(const std::string& name, const std::string& found) {
-  const std::string ours = std::to_string(kSchemaVersion);
-  throw StoreRefused(
-      name + " has schema " + found + "; this program knows up to " + ours +
-      ". Install the release that wrote it, or restore a backup. / 数据库结构版本为 " + found +
-      "，本程序只支持到 " + ours + "。请安装写入该库的版本，或恢复备份。");
-}
-
 /// The database's version, `kFirst - 1` for an empty one. Under the lock only: its statements do
 /// not see one moment, and between two of them another collector may create the tables.
 std::int64_t version_of(Session& session, const std::string& name) {
@@ -183,7 +175,7 @@ std::int64_t version_of(Session& session, const std::string& name) {
   }
   const std::string found = session.run("SELECT MAX(version) FROM schema_version");
   const std::int64_t version = found.empty() ? 0 : std::stoll(found);
-  if (version < kFirst || version > kSchemaVersion) refuse_newer(name, found);
+  if (version < kFirst || version > kSchemaVersion) refuse_schema(name, found);
   return version;
 }
 

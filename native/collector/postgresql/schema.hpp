@@ -9,9 +9,6 @@
 
 namespace yiping::collector::postgresql {
 
-/// Counted as SQLite's: the same number has the same tables.
-inline constexpr std::int64_t kSchemaVersion = 3;
-
 /// Creates the tables, or leads an older version to ours, in one transaction and in one collector
 /// at a time. Throws StoreRefused for a newer schema and for tables that are not ours; `name` is
 /// for its text.

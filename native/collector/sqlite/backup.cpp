@@ -2,14 +2,11 @@
 #include "collector/sqlite/backup.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <chrono>
-#include <cstring>
+#include <ctime>
 #include <string>
-#include <thread>
 
 #include "collector/sqlite/file.hpp"
 #include "collector/sqlite/schema.hpp"
@@ -61,13 +58,6 @@ void copy_pages(sqlite3* from, sqlite3* to, const Progress& progress) {
   if (code != SQLITE_DONE) fail(to, code);
 }
 
-bool is_intact(sqlite3* database) {
-  bool intact = false;
-  Statements(database).query("PRAGMA integrity_check", {},
-                             [&](const Row& row) { intact = row.text(0) == "ok"; });
-  return intact;
-}
-
 /// Refuses what is not ours, or is newer, or empty.
 void require_ours(sqlite3* database, const fs::path& path) {
   if (check_schema(database, path) == 0) {
@@ -101,18 +91,6 @@ void sync_file(const fs::path& path) {
   if (!synced) throw DatabaseError(DatabaseError::Kind::storage, "fsync failed");
 }
 
-/// Once nobody writes it any more.
-class Lock {
- public:
-  explicit Lock(const fs::path& database) : file_(lock_out_others(database)) {}
-  ~Lock() { ::close(file_); }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
-
- private:
-  int file_;
-};
-
 /// The log's ratings belong into the file before another takes its name. A damaged one keeps its
 /// log, which goes aside with it.
 void take_in_log(const fs::path& database) {
@@ -136,7 +114,7 @@ std::string now_in_name() {
 /// that no start in between makes an empty database.
 fs::path keep_aside(const fs::path& database) {
   take_in_log(database);
-  const fs::path aside = database.string() + ".before-restore-" + now_in_name();
+  fs::path aside = database.string() + ".before-restore-" + now_in_name();
   fs::create_hard_link(database, aside);
   for (const char* suffix : {"-wal", "-shm"}) {
     const fs::path beside = database.string() + suffix;

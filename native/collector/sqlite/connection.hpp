@@ -58,6 +58,8 @@ class ReadConnection : public ReadingConnection {
   Statements statements_;
 };
 
+class Lock;
+
 /// Opens or creates the file; refuses what is not ours, is newer, or is open elsewhere.
 class WriteConnection : public WritingConnection {
  public:
@@ -86,7 +88,7 @@ class WriteConnection : public WritingConnection {
   Statements& statements();
 
   std::filesystem::path path_;
-  int lock_ = -1;
+  std::unique_ptr<Lock> lock_;  // longer than the file is open
   int wal_pages_ = 0;
   std::unique_ptr<sqlite3, CloseDatabase> database_;
   std::unique_ptr<Statements> statements_;

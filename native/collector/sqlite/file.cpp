@@ -33,6 +33,13 @@ void run(sqlite3* database, const char* sql) {
   if (code != SQLITE_OK) fail(database, code);
 }
 
+bool is_intact(sqlite3* database) {
+  bool intact = false;
+  Statements(database).query("PRAGMA integrity_check", {},
+                             [&](const Row& row) { intact = row.text(0) == "ok"; });
+  return intact;
+}
+
 void create_private(const fs::path& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file >= 0) {
@@ -52,14 +59,17 @@ void sync_folder(const fs::path& path) {
   if (!synced) throw DatabaseError(DatabaseError::Kind::storage, "fsync of the folder failed");
 }
 
-int lock_out_others(const fs::path& path) {
-  const fs::path lock = path.string() + ".lock";
-  const int file = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) refuse(lock, std::strerror(errno), "无法创建锁文件");
-  if (::flock(file, LOCK_EX | LOCK_NB) == 0) return file;
-  ::close(file);
-  refuse(path, "is in use by another collector. Stop it first, or give another path to `store`.",
+Lock::Lock(const fs::path& database) {
+  const fs::path lock = database.string() + ".lock";
+  file_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file_ < 0) refuse(lock, std::strerror(errno), "无法创建锁文件");
+  if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+  ::close(file_);
+  refuse(database,
+         "is in use by another collector. Stop it first, or give another path to `store`.",
          "正被另一个采集端进程使用。请先停止它，或更换 store 路径。");
 }
+
+Lock::~Lock() { ::close(file_); }
 
 }  // namespace yiping::collector::sqlite

@@ -23,6 +23,9 @@ using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 
 void run(sqlite3* database, const char* sql);
 
+/// SQLite's own check of every page.
+[[nodiscard]] bool is_intact(sqlite3* database);
+
 /// Only the owner may read: the file holds what citizens wrote. SQLite gives -wal and -shm the
 /// mode of the file itself.
 void create_private(const std::filesystem::path& path);
@@ -31,8 +34,17 @@ void create_private(const std::filesystem::path& path);
 void sync_folder(const std::filesystem::path& path);
 
 /// One process writes a file: two that write or checkpoint at once can corrupt it before
-/// SQLite 3.51.3. The kernel drops the lock when a process ends, however it ends. Returns the
-/// descriptor that holds it.
-[[nodiscard]] int lock_out_others(const std::filesystem::path& path);
+/// SQLite 3.51.3. The kernel drops the lock when a process ends, however it ends.
+class Lock {
+ public:
+  /// Throws StoreRefused when another process has it.
+  explicit Lock(const std::filesystem::path& database);
+  ~Lock();
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+
+ private:
+  int file_;
+};
 
 }  // namespace yiping::collector::sqlite

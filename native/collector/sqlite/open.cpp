@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <unistd.h>
-
 #include <string>
 
 #include "collector/sqlite/connection.hpp"
@@ -44,34 +42,21 @@ void ReadConnection::end_moment() noexcept {
   sqlite3_exec(database_.get(), "COMMIT", nullptr, nullptr, nullptr);
 }
 
-bool ReadConnection::is_intact() {
-  bool intact = false;
-  Connection::query("PRAGMA integrity_check", {},
-                    [&](const Row& row) { intact = row.text(0) == "ok"; });
-  return intact;
-}
+bool ReadConnection::is_intact() { return sqlite::is_intact(database_.get()); }
 
 WriteConnection::WriteConnection(fs::path path) : path_(std::move(path)) {
   create_private(path_);
-  lock_ = lock_out_others(path_);
+  lock_ = std::make_unique<Lock>(path_);
   try {
     open();
     sync_folder(path_);
   } catch (const DatabaseError& error) {
-    ::close(lock_);
     refuse(path_, std::string(error.what()) + ". Restore a backup, or give another path.",
            "数据库无法使用，请恢复备份或更换路径。");
-  } catch (...) {
-    ::close(lock_);
-    throw;
   }
 }
 
-WriteConnection::~WriteConnection() {
-  statements_.reset();
-  database_.reset();
-  ::close(lock_);
-}
+WriteConnection::~WriteConnection() = default;
 
 void WriteConnection::open() {
   database_ = open_file(path_, SQLITE_OPEN_READWRITE);

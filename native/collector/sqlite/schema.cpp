@@ -4,7 +4,7 @@
 #include <iterator>
 #include <string>
 
-#include "collector/sqlite/connection.hpp"
+#include "collector/sqlite/file.hpp"
 #include "collector/store.hpp"
 
 namespace yiping::collector::sqlite {
@@ -161,11 +161,6 @@ std::int64_t number(sqlite3* database, const char* sql) {
   return sqlite3_column_int64(statement, 0);
 }
 
-void run(sqlite3* database, const std::string& sql) {
-  const int code = sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) fail(database, code);
-}
-
 [[noreturn]] void refuse_foreign(const std::filesystem::path& path) {
   throw StoreRefused(path.string() +
                      " is not a database of Yiping. Give another path to `store`. / 不是一评的"
@@ -181,12 +176,7 @@ std::int64_t check_schema(sqlite3* database, const std::filesystem::path& path) 
   if (application != kApplicationId) refuse_foreign(path);
   const std::int64_t version = number(database, "SELECT MAX(version) FROM schema_version");
   if (version >= 1 && version <= kSchemaVersion) return version;
-  const std::string found = std::to_string(version);
-  const std::string ours = std::to_string(kSchemaVersion);
-  throw StoreRefused(
-      path.string() + " has schema " + found + "; this program knows up to " + ours +
-      ". Install the release that wrote it, or restore a backup. / 数据库结构版本为 " + found +
-      "，本程序只支持到 " + ours + "。请安装写入该文件的版本，或恢复备份。");
+  refuse_schema(path.string(), std::to_string(version));
 }
 
 void upgrade_schema(sqlite3* database, std::int64_t version) {
@@ -197,7 +187,7 @@ void upgrade_schema(sqlite3* database, std::int64_t version) {
     sql.append("INSERT INTO schema_version (version) VALUES (" + std::to_string(next) + ");");
   }
   sql.append("PRAGMA application_id = " + std::to_string(kApplicationId) + "; COMMIT;");
-  run(database, sql);
+  run(database, sql.c_str());
 }
 
 }  // namespace yiping::collector::sqlite

@@ -9,8 +9,6 @@
 
 namespace yiping::collector::sqlite {
 
-inline constexpr std::int64_t kSchemaVersion = 3;
-
 /// The file's version, 0 for a fresh one. Reads only: a file that is refused keeps every byte.
 /// Throws StoreRefused.
 [[nodiscard]] std::int64_t check_schema(sqlite3* database, const std::filesystem::path& path);

@@ -16,6 +16,12 @@
 
 namespace yiping::collector {
 
+/// Of the tables that this program knows, whichever engine holds them.
+inline constexpr std::int64_t kSchemaVersion = 3;
+
+/// Throws StoreRefused: `name` holds version `found`, which is not one that we can lead to ours.
+[[noreturn]] void refuse_schema(const std::string& name, const std::string& found);
+
 class DatabaseError : public std::runtime_error {
  public:
   enum class Kind : std::uint8_t {

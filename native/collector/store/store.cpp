@@ -135,6 +135,14 @@ void Store::quarantine(std::string area, std::string reason, std::string body) {
                          });
 }
 
+void refuse_schema(const std::string& name, const std::string& found) {
+  const std::string ours = std::to_string(kSchemaVersion);
+  throw StoreRefused(
+      name + " has schema " + found + "; this program knows up to " + ours +
+      ". Install the release that wrote it, or restore a backup. / 数据库结构版本为 " + found +
+      "，本程序只支持到 " + ours + "。请安装写入它的版本，或恢复备份。");
+}
+
 void quarantine_body(Transaction& transaction, std::string_view area, std::string_view reason,
                      const Id16& subject, std::string_view body) {
   const Id16 id = derived_id("yp-quarantine", {bytes_of(subject), as_bytes(body)});

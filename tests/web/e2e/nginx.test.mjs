@@ -19,6 +19,7 @@ import { readServices } from '../../../web/pages/portal/sample.mjs';
 import { seedRatings } from '../../../web/pages/portal/seed.mjs';
 
 const SITE = readFileSync(join(repository, 'packaging/nginx/yiping.conf'), 'utf8');
+const wording = JSON.parse(readFileSync(join(repository, 'assets/locales/problems.json'), 'utf8'));
 const SLOW = 40; // connections; the stack's collector has 16 workers
 const QUICK = 30;
 const services = readServices(join(repository, 'assets'), Math.floor(Date.now() / 1000));
@@ -110,7 +111,9 @@ function assertProblem({ status, headers, text: body }, expected, code) {
   const problem = JSON.parse(body);
   assert.equal(problem.code, code);
   assert.equal(problem.status, expected);
-  for (const part of ['message', 'remedy']) assert.ok(problem[part]['zh-Hans'] && problem[part].en);
+  assert.equal(problem.title, wording[code].title);
+  assert.deepEqual(problem.remedy, wording[code].remedy);
+  for (const language of ['zh-Hans', 'en']) assert.ok(problem.message[language]);
 }
 
 test('ratings go through it', async () => {
