@@ -55,6 +55,11 @@ std::int64_t Body::integer(std::string_view name, std::int64_t least, std::int64
 
 std::string Body::choice(std::string_view name,
                          std::initializer_list<std::string_view> choices) const {
+  return choice(name, std::vector<std::string_view>(choices));
+}
+
+std::string Body::choice(std::string_view name,
+                         const std::vector<std::string_view>& choices) const {
   const std::string& text = string_member(name);
   if (std::find(choices.begin(), choices.end(), text) == choices.end()) {
     std::string all;

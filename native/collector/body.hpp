@@ -33,6 +33,8 @@ class Body {
   /// One of `choices`.
   [[nodiscard]] std::string choice(std::string_view name,
                                    std::initializer_list<std::string_view> choices) const;
+  [[nodiscard]] std::string choice(std::string_view name,
+                                   const std::vector<std::string_view>& choices) const;
   /// 12 digits.
   [[nodiscard]] std::string area(std::string_view name) const;
   /// 1 to `limit` elements.

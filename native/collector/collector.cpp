@@ -75,14 +75,17 @@ struct Collector::Parts {
       : config(std::move(given)),
         problems(problems_file(config)),
         questionnaires(config.assets),
+        regions(read_regions(config)),
         files(static_files(config)),
         form(config, files),
-        store(with(store_options(config), clock, acknowledge)),
+        store(with(store_options(config, regions), clock, acknowledge)),
         context{.config = config,
                 .store = store,
                 .questionnaires = questionnaires,
                 .problems = problems,
                 .form = form,
+                .regions = *regions,
+                .contacts = Contacts(config),
                 .tokens = Tokens(config.token_keys, config.case_key),
                 .seal = Seal(config.token_keys),
                 .clock = clock},
@@ -94,6 +97,7 @@ struct Collector::Parts {
   const Config config;
   const Problems problems;
   const Questionnaires questionnaires;
+  const std::shared_ptr<const Regions> regions;
   const StaticFiles files;
   const Form form;
   Store store;
@@ -136,14 +140,16 @@ Store& Collector::store() { return parts_->store; }
 void check(const Config& config) {
   const Problems problems(problems_file(config));
   const Questionnaires questionnaires(config.assets);
+  const auto regions = read_regions(config);
   const StaticFiles files = static_files(config);
   const Form form(config, files);
 }
 
-StoreOptions store_options(const Config& config) {
+StoreOptions store_options(const Config& config, std::shared_ptr<const Regions> regions) {
   std::filesystem::create_directories(config.data);
   StoreOptions options;
   options.store = config.store.empty() ? (config.data / "yiping.sqlite").string() : config.store;
+  options.regions = std::move(regions);
   options.collector = config.collector;
   options.publication_min_gain = config.publication_min_gain;
   options.snapshot_seconds = config.snapshot_seconds;
@@ -151,7 +157,7 @@ StoreOptions store_options(const Config& config) {
 }
 
 StoreOptions command_store_options(const Config& config) {
-  StoreOptions options = store_options(config);
+  StoreOptions options = store_options(config, read_regions(config));
   options.publishing = Publishing::by_hand;
   return options;
 }

@@ -43,7 +43,8 @@ class Collector {
 /// Everything but the store and the port, for `--check-config`.
 void check(const Config& config);
 
-[[nodiscard]] StoreOptions store_options(const Config& config);
+[[nodiscard]] StoreOptions store_options(const Config& config,
+                                         std::shared_ptr<const Regions> regions);
 
 /// The same for a command, which does its work and ends: it publishes nothing.
 [[nodiscard]] StoreOptions command_store_options(const Config& config);

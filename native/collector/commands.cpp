@@ -24,7 +24,7 @@ void show(int done, int all) {
 
 /// What is in a PostgreSQL is its own tools' to copy.
 fs::path file_of(const Config& config) {
-  const std::string store = store_options(config).store;
+  const std::string store = store_options(config, nullptr).store;
   if (!is_server(store)) return store;
   throw StoreRefused(
       config.file.string() +

@@ -35,7 +35,7 @@ std::vector<std::uint8_t> secret_of(const ConfigReader& reader, std::string_view
 }
 
 AreaConfig read_area(const ConfigReader& reader) {
-  reader.allow({"code", "name", "origins"});
+  reader.allow({"code", "name", "origins", "profile"});
   AreaConfig area;
   area.code = reader.text("code");
   if (!host::is_area(area.code)) {
@@ -44,6 +44,7 @@ AreaConfig read_area(const ConfigReader& reader) {
   const ConfigReader name = reader.object("name");
   name.allow({"zh-Hans", "en"});
   area.name = {{"zh-Hans", name.text("zh-Hans")}, {"en", name.text("en")}};
+  if (reader.has("profile")) area.profile = reader.text("profile");
   area.origins = reader.texts("origins");
   for (std::size_t i = 0; i < area.origins.size(); ++i) {
     if (!host::is_origin(area.origins[i])) {
@@ -62,6 +63,18 @@ TokenKey read_token_key(const ConfigReader& reader) {
   return {static_cast<std::uint16_t>(
               reader.integer("id", 1, std::numeric_limits<std::uint16_t>::max())),
           secret_of(reader, "secret")};
+}
+
+ContactKey read_contact_key(const ConfigReader& reader) {
+  reader.allow({"id", "algorithm", "secret"});
+  const auto cipher = host::cipher_named(reader.text("algorithm"));
+  if (!cipher) {
+    reader.fail(reader.at("algorithm"), {"应为 aes-256-gcm 或 sm4-ctr-hmac-sm3",
+                                         "must be aes-256-gcm or sm4-ctr-hmac-sm3"});
+  }
+  return {static_cast<std::uint16_t>(
+              reader.integer("id", 1, std::numeric_limits<std::uint16_t>::max())),
+          *cipher, secret_of(reader, "secret")};
 }
 
 SystemKey read_system_key(const ConfigReader& reader, const Config& config) {
@@ -111,6 +124,11 @@ void read_lists(const ConfigReader& reader, Config& config) {
   for (const ConfigReader& key : reader.objects("system_keys")) {
     config.system_keys.push_back(read_system_key(key, config));
   }
+  if (reader.has("contact_keys")) {
+    for (const ConfigReader& key : reader.objects("contact_keys")) {
+      config.contact_keys.push_back(read_contact_key(key));
+    }
+  }
   if (config.areas.empty()) reader.fail("/areas", {"至少要有一个区划", "needs at least one area"});
   if (config.token_keys.empty()) {
     reader.fail("/token_keys", {"至少要有一把密钥", "needs at least one key"});
@@ -118,6 +136,7 @@ void read_lists(const ConfigReader& reader, Config& config) {
   refuse_twice(reader, "areas", config.areas, &AreaConfig::code);
   refuse_twice(reader, "token_keys", config.token_keys, &TokenKey::id);
   refuse_twice(reader, "system_keys", config.system_keys, &SystemKey::id);
+  refuse_twice(reader, "contact_keys", config.contact_keys, &ContactKey::id);
 }
 
 void read_settings(const ConfigReader& reader, Config& config) {
@@ -133,6 +152,7 @@ void read_settings(const ConfigReader& reader, Config& config) {
   if (reader.has("collector")) config.collector = reader.integer("collector", 1, 65'535);
   if (reader.has("workers")) config.workers = reader.integer("workers", 4, 1'024);
   if (reader.has("token_days")) config.token_days = reader.integer("token_days", 1, 3'650);
+  if (reader.has("contact_days")) config.contact_days = reader.integer("contact_days", 1, 3'650);
   if (reader.has("publication_min_gain")) {
     config.publication_min_gain = reader.integer("publication_min_gain", 1, 1'000);
   }
@@ -159,9 +179,27 @@ const AreaConfig* Config::area(std::string_view code) const {
 Config read_config(const std::filesystem::path& file) {
   const Json value = host::read_config_file(file, kNoFile);
   const ConfigReader reader(file, value);
-  reader.allow({"listen", "port", "operator_listen", "operator_port", "public_url", "data", "store",
-                "assets", "web", "collector", "areas", "token_keys", "case_key", "system_keys",
-                "snapshot_seconds", "publication_min_gain", "workers", "token_days",
+  reader.allow({"listen",
+                "port",
+                "operator_listen",
+                "operator_port",
+                "public_url",
+                "data",
+                "store",
+                "assets",
+                "settings",
+                "web",
+                "collector",
+                "areas",
+                "token_keys",
+                "case_key",
+                "system_keys",
+                "contact_keys",
+                "contact_days",
+                "snapshot_seconds",
+                "publication_min_gain",
+                "workers",
+                "token_days",
                 "trusted_proxies"});
   Config config;
   config.file = file;
@@ -169,6 +207,9 @@ Config read_config(const std::filesystem::path& file) {
   config.data = (folder / reader.text("data")).lexically_normal();
   if (reader.has("store")) config.store = read_store(reader, folder);
   config.assets = (folder / reader.text("assets")).lexically_normal();
+  if (reader.has("settings")) {
+    config.settings = (folder / reader.text("settings")).lexically_normal();
+  }
   if (reader.has("web")) config.web = (folder / reader.text("web")).lexically_normal();
   config.case_key = secret_of(reader, "case_key");
   read_settings(reader, config);
@@ -193,10 +234,13 @@ std::string fresh_config(const std::filesystem::path& assets, const std::filesys
   config["collector"] = 1;
   config["areas"] = {{{"code", "440300000000"},
                       {"name", {{"zh-Hans", "深圳市"}, {"en", "Shenzhen"}}},
+                      {"profile", "default"},
                       {"origins", {"http://localhost:8081"}}}};
   config["token_keys"] = {{{"id", 1}, {"algorithm", "hmac-sha256"}, {"secret", key()}}};
   config["case_key"] = key();
   config["system_keys"] = {{{"id", "business-1"}, {"secret", key()}, {"areas", {"440300000000"}}}};
+  config["contact_keys"] = {{{"id", 1}, {"algorithm", "aes-256-gcm"}, {"secret", key()}}};
+  config["contact_days"] = 180;
   config["snapshot_seconds"] = kSecondsOfDay;
   config["publication_min_gain"] = 5;
   config["workers"] = 128;

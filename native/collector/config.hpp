@@ -5,11 +5,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "collector/regions.hpp"
+#include "host/cipher.hpp"
 #include "host/config_reader.hpp"
 
 namespace yiping::collector {
@@ -20,11 +23,19 @@ struct AreaConfig {
   std::string code;                         // 12 digits
   std::map<std::string, std::string> name;  // by language: zh-Hans, en
   std::vector<std::string> origins;         // "https://portal.example.gov.cn"
+  std::string profile = "default";          // docs/profiles.md
 };
 
 /// Signs invitation tokens. The first of the list signs; all of them verify.
 struct TokenKey {
   std::uint16_t id = 0;
+  std::vector<std::uint8_t> secret;
+};
+
+/// Seals contacts. The first of the list seals; all of them open.
+struct ContactKey {
+  std::uint16_t id = 0;
+  host::Cipher cipher = host::Cipher::aes_256_gcm;
   std::vector<std::uint8_t> secret;
 };
 
@@ -46,6 +57,8 @@ struct Config {
   std::filesystem::path data;
   std::string store;  // as in StoreOptions; empty: yiping.sqlite in `data`
   std::filesystem::path assets;
+  /// A region's own `profiles` and `calendars`, before those of the assets; may be empty.
+  std::filesystem::path settings;
   std::filesystem::path web;  // empty: nothing but the interface is served
   std::int64_t collector = 1;
   std::vector<AreaConfig> areas;
@@ -54,6 +67,8 @@ struct Config {
   /// that are known already would count twice.
   std::vector<std::uint8_t> case_key;
   std::vector<SystemKey> system_keys;
+  std::vector<ContactKey> contact_keys;  // none: no contact is taken
+  std::int64_t contact_days = 180;       // that a contact is kept
   std::int64_t snapshot_seconds = 86'400;
   std::int64_t publication_min_gain = 5;
   std::int64_t workers = 128;
@@ -66,6 +81,9 @@ struct Config {
 
 /// Relative paths are read from the folder of the file.
 [[nodiscard]] Config read_config(const std::filesystem::path& file);
+
+/// The profiles of its areas, and the calendars. Throws ConfigError, naming files and places.
+[[nodiscard]] std::shared_ptr<const Regions> read_regions(const Config& config);
 
 /// A working configuration with fresh keys, for `yiping-collector init`.
 [[nodiscard]] std::string fresh_config(const std::filesystem::path& assets,

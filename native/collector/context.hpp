@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "collector/config.hpp"
+#include "collector/contacts.hpp"
 #include "collector/form/form.hpp"
 #include "collector/limits.hpp"
 #include "collector/metrics.hpp"
@@ -28,6 +29,8 @@ struct Context {
   const Questionnaires& questionnaires;
   const Problems& problems;
   const Form& form;
+  const Regions& regions;
+  Contacts contacts;
   Tokens tokens;
   Seal seal;  // of enrolment codes
   std::function<Seconds()> clock;

@@ -12,8 +12,7 @@ namespace yiping::collector {
 namespace {
 
 constexpr std::string_view kMember = "evaluation";
-constexpr std::string_view kBefore = "{\"evaluation\":";
-constexpr std::string_view kAfter = "}";
+constexpr std::string_view kContact = "contact";
 
 struct Told {
   ErrorCode code;
@@ -48,51 +47,78 @@ std::string_view code_of(ErrorCode code) {
   return "bad_value";
 }
 
-Problem problem_of(const Error& error, const Questionnaire* questionnaire) {
+Problem problem_of(const Error& error, std::string_view member,
+                   const Questionnaire* questionnaire) {
   std::vector<Problem::Value> values;
   if (error.code == ErrorCode::text_too_long && questionnaire != nullptr) {
     const Item* item = questionnaire->item(error.where.substr(error.where.rfind('/') + 1));
     if (item != nullptr) values.push_back({"limit", std::to_string(item->limit)});
   }
-  return Problem(std::string(code_of(error.code)), host::pointer_to("", kMember) + error.where,
+  return Problem(std::string(code_of(error.code)), host::pointer_to("", member) + error.where,
                  std::move(values));
 }
 
-CheckedEvaluation check(const host::Json& document, std::string_view bytes, std::string_view area,
-                        const Questionnaires& questionnaires) {
+/// `contact`: null without one. The bytes are still to be compared.
+CheckedEvaluation check(const host::Json& document, const host::Json* contact,
+                        std::string_view area, const Questionnaires& questionnaires) {
   Result<Evaluation> read = read_evaluation(host::to_cbor(document));
-  if (!read) throw problem_of(read.error(), nullptr);
-  CheckedEvaluation checked{*std::move(read), {}};
+  if (!read) throw problem_of(read.error(), kMember, nullptr);
+  CheckedEvaluation checked;
+  checked.evaluation = *std::move(read);
   const Evaluation& evaluation = checked.evaluation;
+  if (contact != nullptr) {
+    Result<Contact> part = read_contact(host::to_cbor(*contact));
+    if (!part) throw problem_of(part.error(), kContact, nullptr);
+    checked.contact = *std::move(part);
+  }
 
   const ServedQuestionnaire* served =
       questionnaires.find(evaluation.questionnaire_id, evaluation.questionnaire_version);
   if (served == nullptr) throw Problem("questionnaire_mismatch", "/evaluation/questionnaire");
   Result<Rebuilt> rebuilt =
-      rebuild_evaluation(served->questionnaire, evaluation, nullptr, receipt_area(area));
-  if (!rebuilt) throw problem_of(rebuilt.error(), &served->questionnaire);
-  if (rebuilt->document != bytes) throw Problem("not_canonical", "/evaluation");
+      rebuild_evaluation(served->questionnaire, evaluation,
+                         checked.contact ? &*checked.contact : nullptr, receipt_area(area));
+  if (!rebuilt) throw problem_of(rebuilt.error(), kMember, &served->questionnaire);
   checked.document = std::move(rebuilt->document);
+  checked.contact_bytes = std::move(rebuilt->contact);
   return checked;
+}
+
+/// The one spelling of the envelope.
+std::string envelope_of(std::string_view document, std::string_view contact) {
+  std::string body = "{";
+  if (!contact.empty()) body.append("\"contact\":").append(contact).append(",");
+  return body.append("\"evaluation\":").append(document).append("}");
+}
+
+void require_same(const host::Json& given, std::string_view rebuilt, std::string_view member) {
+  if (host::canonical(given) != rebuilt) {
+    throw Problem("not_canonical", host::pointer_to("", member));
+  }
 }
 
 }  // namespace
 
+CheckedEvaluation check_members(const Body& body, std::string_view area,
+                                const Questionnaires& questionnaires) {
+  const host::Json* contact = body.has(kContact) ? &body.member(kContact) : nullptr;
+  CheckedEvaluation checked = check(body.member(kMember), contact, area, questionnaires);
+  require_same(body.member(kMember), checked.document, kMember);
+  if (contact != nullptr) require_same(*contact, checked.contact_bytes, kContact);
+  return checked;
+}
+
 CheckedEvaluation check_evaluation(std::string_view body, std::string_view area,
                                    const Questionnaires& questionnaires) {
   const host::Json whole = read_json(body);
-  const Body envelope(whole, "", {kMember});
-  const host::Json& parsed = envelope.member(kMember);
-  // One spelling of the envelope: what is stored is the very bytes that came.
-  if (!body.starts_with(kBefore) || !body.ends_with(kAfter)) throw Problem("not_canonical");
-  const std::string_view document =
-      body.substr(kBefore.size(), body.size() - kBefore.size() - kAfter.size());
-  return check(parsed, document, area, questionnaires);
-}
-
-CheckedEvaluation check_document(const host::Json& document, std::string_view area,
-                                 const Questionnaires& questionnaires) {
-  return check(document, host::canonical(document), area, questionnaires);
+  const Body envelope(whole, "", {kMember, kContact});
+  CheckedEvaluation checked = check_members(envelope, area, questionnaires);
+  // What is stored is the very bytes that came.
+  if (body != envelope_of(checked.document, checked.contact_bytes)) {
+    const bool wrapped = body.starts_with("{\"") && body.ends_with("}}");
+    throw Problem("not_canonical", wrapped ? "/evaluation" : "");
+  }
+  return checked;
 }
 
 }  // namespace yiping::collector

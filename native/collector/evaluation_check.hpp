@@ -2,9 +2,11 @@
 // From what came to a document that the core vouches for.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "collector/body.hpp"
 #include "collector/questionnaires.hpp"
 #include "host/json.hpp"
 #include "yiping/evaluation.hpp"
@@ -14,6 +16,8 @@ namespace yiping::collector {
 struct CheckedEvaluation {
   Evaluation evaluation;
   std::string document;  // the bytes received, which the core writes again
+  std::optional<Contact> contact;
+  std::string contact_bytes;  // empty: anonymous
 };
 
 /// The body of POST /v1/evaluations. `area`: 12 digits. Throws Problem with the codes of
@@ -21,9 +25,9 @@ struct CheckedEvaluation {
 [[nodiscard]] CheckedEvaluation check_evaluation(std::string_view body, std::string_view area,
                                                  const Questionnaires& questionnaires);
 
-/// The same of a document alone, by its canonical bytes: where many stand in one body, how each
-/// was spelled there does not matter.
-[[nodiscard]] CheckedEvaluation check_document(const host::Json& document, std::string_view area,
-                                               const Questionnaires& questionnaires);
+/// The same of the members `evaluation` and `contact` of a larger body, by their canonical bytes:
+/// how they were spelled there does not matter.
+[[nodiscard]] CheckedEvaluation check_members(const Body& body, std::string_view area,
+                                              const Questionnaires& questionnaires);
 
 }  // namespace yiping::collector

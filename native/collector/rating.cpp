@@ -18,7 +18,30 @@ constexpr Seconds kMaxTime = std::numeric_limits<std::uint32_t>::max();
 
 bool is_expired(const Token& token, Seconds now) { return now >= Seconds{token.expires}; }
 
+/// By which moment a token's end is judged: no service is known yet that could bound it.
+Seconds judged_at(const std::optional<DeviceClock>& device, Seconds now, const Profile& profile) {
+  return judged_time(yiping::ServiceEvent{}, {now, device}, profile).time;
+}
+
 }  // namespace
+
+std::string_view state_of(RatingState state) {
+  switch (state) {
+    case RatingState::open:
+      return "open";
+    case RatingState::correction_open:
+    case RatingState::follow_up_open:
+    case RatingState::rated:
+    case RatingState::closed:
+      return "rated";
+    case RatingState::unrated:
+    case RatingState::voided:
+      return "closed";
+    case RatingState::not_open:
+      break;
+  }
+  return "not_open";
+}
 
 std::uint32_t token_expiry(const Config& config, Seconds now) {
   return static_cast<std::uint32_t>(std::min(now + config.token_days * kSecondsOfDay, kMaxTime));
@@ -34,7 +57,7 @@ Json invitation_of(Context& context, const Token& token) {
   const ServedQuestionnaire& offered = context.questionnaires.offered();
   Json languages = Json::array();
   for (const auto& language : offered.languages) languages.push_back(language.tag);
-  return {{"state", name_of(found->state)},
+  return {{"state", state_of(found->offer.state)},
           {"area", token.area},
           {"round", token.round},
           {"service",
@@ -45,37 +68,50 @@ Json invitation_of(Context& context, const Token& token) {
           {"questionnaire",
            {{"id", offered.questionnaire.id}, {"version", offered.questionnaire.version}}},
           {"languages", std::move(languages)},
-          {"window_closes", found->window_closes}};
+          {"window_closes", found->offer.until.value_or(found->event.window_closes)}};
 }
 
-Rating make_rating(Context& context, const Token& token, CheckedEvaluation checked, Judged judged) {
+NewEvaluation make_row(const Context& context, std::string_view area, CheckedEvaluation checked) {
   const Evaluation& evaluation = checked.evaluation;
-  const std::string receipt = receipt_of(receipt_area(token.area), evaluation.submission);
-
-  Rating rating;
-  NewEvaluation& row = rating.row;
-  row.area = token.area;
+  NewEvaluation row;
+  row.area = std::string(area);
   row.submission = evaluation.submission;
-  row.case_digest = token.case_digest;
-  row.round = token.round;
-  row.kind = name_of(token.kind);
-  row.via = name_of(token.via);
   row.digest = digest_of(checked.document);
   row.document = std::move(checked.document);
-  row.receipt_hash = receipt_hash(receipt);
+  row.receipt_hash = receipt_hash(receipt_of(receipt_area(area), evaluation.submission));
   row.level = evaluation.level;
   row.questionnaire_id = evaluation.questionnaire_id;
   row.questionnaire_version = evaluation.questionnaire_version;
   row.language = evaluation.language;
   row.submitted = evaluation.submitted;
-  row.judged = judged;
+  if (const auto& contact = checked.contact) {
+    row.way = rating_way_named(contact->way).value_or(RatingWay::call_back);
+    row.contact = context.contacts.seal(area, *contact, checked.contact_bytes, context.clock());
+  }
+  return row;
+}
+
+Json answer_of(const NewEvaluation& row) {
+  return {{"digest", row.digest},
+          {"receipt", receipt_of(receipt_area(row.area), row.submission)},
+          {"submission", to_hex(row.submission)}};
+}
+
+Rating make_rating(Context& context, const Token& token, CheckedEvaluation checked,
+                   std::optional<DeviceClock> device) {
+  Rating rating{make_row(context, token.area, std::move(checked)), {}};
+  NewEvaluation& row = rating.row;
+  row.case_digest = token.case_digest;
+  row.round = token.round;
+  row.kind = name_of(token.kind);
+  row.via = name_of(token.via);
+  row.device = device;
   // A retry of what is stored gets its receipt however late it comes.
-  if (is_expired(token, judged_at(row, context.clock())) &&
-      !context.store.find_receipt(row.receipt_hash)) {
+  const Seconds judged = judged_at(device, context.clock(), context.regions.of(token.area));
+  if (is_expired(token, judged) && !context.store.find_receipt(row.receipt_hash)) {
     throw Problem("token_expired");
   }
-  rating.answer = {
-      {"digest", row.digest}, {"receipt", receipt}, {"submission", to_hex(row.submission)}};
+  rating.answer = answer_of(row);
   return rating;
 }
 
@@ -91,6 +127,10 @@ int status_of(EvaluationPut put) {
       throw Problem("already_rated");
     case EvaluationPut::window_closed:
       throw Problem("window_closed");
+    case EvaluationPut::not_open:
+      throw Problem("not_open");
+    case EvaluationPut::correction_closed:
+      throw Problem("correction_closed");
     case EvaluationPut::service_unknown:
       throw Problem("token_unknown");
   }
@@ -98,7 +138,7 @@ int status_of(EvaluationPut put) {
 }
 
 StoredRating store_rating(Context& context, const Token& token, CheckedEvaluation checked) {
-  Rating rating = make_rating(context, token, std::move(checked), Judged::on_arrival);
+  Rating rating = make_rating(context, token, std::move(checked), std::nullopt);
   const int status = status_of(context.store.put_evaluation(std::move(rating.row)));
   return {status, std::move(rating.answer)};
 }

@@ -3,6 +3,9 @@
 // and the batch of a device.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "collector/context.hpp"
 #include "collector/evaluation_check.hpp"
 #include "host/json.hpp"
@@ -15,6 +18,10 @@ namespace yiping::collector {
 /// From its very second on. Throws token_expired.
 void require_unexpired(const Token& token, Seconds now);
 
+/// The state of an invitation (docs/http.md). What the holder of a receipt may do besides, its
+/// look-up tells.
+[[nodiscard]] std::string_view state_of(RatingState state);
+
 /// The answer of GET /v1/invitation. Throws token_unknown.
 [[nodiscard]] host::Json invitation_of(Context& context, const Token& token);
 
@@ -24,12 +31,20 @@ struct Rating {
   host::Json answer;  // digest, receipt, submission
 };
 
-/// Throws token_expired, judged by the same moment as the window (`judged`).
+/// `device`: of what a device held back; the token's end is judged by the same moment as the
+/// window. Throws token_expired, contact_refused.
 [[nodiscard]] Rating make_rating(Context& context, const Token& token, CheckedEvaluation checked,
-                                 Judged judged);
+                                 std::optional<DeviceClock> device);
 
-/// 201 or 200. Throws what refused it: digest_mismatch, already_rated, window_closed,
-/// token_unknown.
+/// The document and contact of a row, without what only a token knows.
+[[nodiscard]] NewEvaluation make_row(const Context& context, std::string_view area,
+                                     CheckedEvaluation checked);
+
+/// What a sender is told once it is there: digest, receipt, submission.
+[[nodiscard]] host::Json answer_of(const NewEvaluation& row);
+
+/// 201 or 200. Throws what refused it: digest_mismatch, already_rated, window_closed, not_open,
+/// token_unknown, correction_closed.
 [[nodiscard]] int status_of(EvaluationPut put);
 
 struct StoredRating {

@@ -46,14 +46,59 @@ Id16 digest_of(const Context& context, const ServiceReference& reference) {
   return context.tokens.case_digest(reference.area, reference.case_no, reference.service_no);
 }
 
-ServiceEvent read_service(const Context& context, const SystemKey& key, const Json& value,
-                          const std::string& pointer) {
-  const Body body(
-      value, pointer,
-      {"area", "case_no", "service_no", "service_name", "service_time", "item_code", "item_name",
-       "org_code", "org_name", "org_area", "channel", "rater_kind", "status"});
+/// The member by its name in the core; `otherwise` when it is absent.
+template <typename Named>
+Named named(const Body& body, std::string_view name, std::initializer_list<Named> all,
+            Named otherwise) {
+  if (!body.has(name)) return otherwise;
+  std::vector<std::string_view> names;
+  for (const Named each : all) names.push_back(name_of(each));
+  const std::string chosen = body.choice(name, names);
+  for (const Named each : all) {
+    if (name_of(each) == chosen) return each;
+  }
+  return otherwise;
+}
+
+/// What a status is where no stage is told.
+Stage stage_of(std::string_view status) {
+  if (status == "applied") return Stage::application;
+  return status == "accepted" ? Stage::acceptance : Stage::completion;
+}
+
+/// What decides whether, and until when, the event is rated (docs/profiles.md).
+void read_rules(const Context& context, const Body& body, ReportedService& event) {
+  event.stage = named(body, "stage",
+                      {Stage::consultation, Stage::intake, Stage::application, Stage::acceptance,
+                       Stage::supplement, Stage::payment, Stage::approval, Stage::issue,
+                       Stage::collection, Stage::completion, Stage::overall},
+                      stage_of(event.status));
+  event.kind = named(body, "kind", {EventKind::service, EventKind::update, EventKind::withdrawn},
+                     EventKind::service);
+  event.business = named(body, "business", {Business::single, Business::batch, Business::theme},
+                         Business::single);
+  event.commitment =
+      named(body, "commitment", {Commitment::immediate, Commitment::promised, Commitment::other},
+            Commitment::other);
+  if (event.business != Business::single) event.group = body.text("group", kMaxCode);
+  if (event.business == Business::single && body.has("group")) {
+    throw Problem("unknown_field", body.pointer_of("group"));
+  }
+  if (body.has("updated")) event.updated = body.integer("updated", 1, kMaxTime);
+  const Profile& profile = context.regions.of(event.area);
+  const auto closes = end_of(profile.windows.rating, event.service_time, context.regions.calendar);
+  if (!closes) throw Problem("calendar_missing", body.pointer_of("service_time"));
+  event.window_closes = *closes;
+}
+
+ReportedService read_service(const Context& context, const SystemKey& key, const Json& value,
+                             const std::string& pointer) {
+  const Body body(value, pointer,
+                  {"area", "case_no", "service_no", "service_name", "service_time", "item_code",
+                   "item_name", "org_code", "org_name", "org_area", "channel", "rater_kind",
+                   "status", "stage", "kind", "business", "group", "commitment", "updated"});
   const ServiceReference reference = read_reference(context, key, body);
-  ServiceEvent event;
+  ReportedService event;
   event.area = reference.area;
   event.case_digest = digest_of(context, reference);
   event.case_no = reference.case_no;
@@ -69,15 +114,16 @@ ServiceEvent read_service(const Context& context, const SystemKey& key, const Js
       body.choice("channel", {"pc", "mobile", "qr", "window", "kiosk", "telephone", "sms"});
   event.rater_kind = body.choice("rater_kind", {"natural_person", "organisation"});
   event.status = body.choice("status", {"applied", "accepted", "finished"});
+  read_rules(context, body, event);
   return event;
 }
 
-std::vector<ServiceEvent> read_services(const Context& context, const SystemKey& key,
-                                        std::string_view bytes) {
+std::vector<ReportedService> read_services(const Context& context, const SystemKey& key,
+                                           std::string_view bytes) {
   const Json value = read_json(bytes);
   const Body body(value, "", {"services"});
   const Json& list = body.list("services", kMaxServices);
-  std::vector<ServiceEvent> events;
+  std::vector<ReportedService> events;
   events.reserve(list.size());
   for (const Json& each : list) {
     events.push_back(
@@ -86,30 +132,43 @@ std::vector<ServiceEvent> read_services(const Context& context, const SystemKey&
   return events;
 }
 
+/// With the token of its one rating, or why there is none.
+Json answer_of(const Context& context, const ReportedService& event, const ServiceAnswer& result,
+               std::uint32_t expires) {
+  Json answer = {
+      {"case_no", event.case_no}, {"service_no", event.service_no}, {"state", name_of(result.put)}};
+  if (result.evaluable != Evaluable::yes) {
+    answer["not_rated"] = name_of(result.evaluable);
+    return answer;
+  }
+  Token token;
+  token.area = event.area;
+  token.case_digest = event.case_digest;
+  token.expires = expires;
+  answer["token"] = context.tokens.mint(token);
+  answer["expires"] = expires;
+  return answer;
+}
+
 Response post_services(Context& context, const Request& request) {
   const Store::InFlight in_flight(context.store);
   const Seconds now = context.clock();
   const SystemKey& key = signed_by(request, context.config.system_keys, now);
-  const std::vector<ServiceEvent> events = read_services(context, key, request.body);
-  const std::vector<ServicePut> results = context.store.put_services(events);
+  const std::vector<ReportedService> events = read_services(context, key, request.body);
+  const std::vector<ServiceAnswer> results = context.store.put_services(events);
 
-  const std::uint32_t expires = token_expiry(context.config, now);
-  Json answers = Json::array();
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    Token token;
-    token.area = events[i].area;
-    token.case_digest = events[i].case_digest;
-    token.expires = expires;
-    answers.push_back({{"case_no", events[i].case_no},
-                       {"service_no", events[i].service_no},
-                       {"state", results[i] == ServicePut::known ? "known" : "accepted"},
-                       {"token", context.tokens.mint(token)},
-                       {"expires", expires}});
+  Json body;
+  for (const ServicePut put : {ServicePut::accepted, ServicePut::known, ServicePut::corrected,
+                               ServicePut::withdrawn, ServicePut::outdated, ServicePut::kept}) {
+    body[std::string(name_of(put))] =
+        std::count_if(results.begin(), results.end(),
+                      [&](const ServiceAnswer& result) { return result.put == put; });
   }
-  const auto known = std::count(results.begin(), results.end(), ServicePut::known);
-  return json_response({{"accepted", std::ssize(results) - known},
-                        {"known", known},
-                        {"services", std::move(answers)}});
+  Json& answers = body["services"] = Json::array();
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    answers.push_back(answer_of(context, events[i], results[i], token_expiry(context.config, now)));
+  }
+  return json_response(body);
 }
 
 /// The counter of a window asks for a rating there.

@@ -67,7 +67,7 @@ Response enrol(Context& context, const Request& request) {
 
 Response get_next(Context& context, const Request& request) {
   const Seconds now = context.clock();
-  const Device device = signed_by_device(request, context.store, now);
+  const Device device = signed_by_device(request, context.store, now).device;
   const Json idle = {{"state", "idle"}, {"now", now}};
   const auto invited = context.store.find_window_invitation(device.area, device.window);
   if (!invited) return json_response(idle);
@@ -79,7 +79,7 @@ Response get_next(Context& context, const Request& request) {
   // From the first asking on: every poll sees the same token, also when the counter asks again.
   token.expires = token_expiry(context.config, invited->created);
   Json invitation = invitation_of(context, token);
-  if (invitation["state"] != name_of(ServiceState::open)) return json_response(idle);
+  if (invitation["state"] != "open") return json_response(idle);
   return json_response({{"state", "invited"},
                         {"now", now},
                         {"until", invited->until},
@@ -87,13 +87,13 @@ Response get_next(Context& context, const Request& request) {
                         {"invitation", std::move(invitation)}});
 }
 
-Rating read_entry(Context& context, const Device& device, const Json& value) {
-  const Body body(value, "", {"token", "evaluation"});
+Rating read_entry(Context& context, const SignedDevice& sender, const Json& value) {
+  const Body body(value, "", {"token", "evaluation", "contact"});
   const Token token = context.tokens.parse(body.verbatim("token", kMaxToken));
-  if (token.area != device.area) throw Problem("area_refused");
-  return make_rating(context, token,
-                     check_document(body.member("evaluation"), token.area, context.questionnaires),
-                     Judged::when_submitted);
+  if (token.area != sender.device.area) throw Problem("area_refused");
+  CheckedEvaluation checked = check_members(body, token.area, context.questionnaires);
+  const DeviceClock clock{checked.evaluation.first_touch, sender.offset};
+  return make_rating(context, token, std::move(checked), clock);
 }
 
 Json refusal(const Problem& problem) {
@@ -115,7 +115,7 @@ Json result_of(Json answer, const std::optional<EvaluationPut>& put) {
 
 Response post_batch(Context& context, const Request& request) {
   const Store::InFlight in_flight(context.store);
-  const Device device = signed_by_device(request, context.store, context.clock());
+  const SignedDevice sender = signed_by_device(request, context.store, context.clock());
   const Json value = read_json(request.body);
   const Body body(value, "", {"evaluations"});
 
@@ -124,7 +124,7 @@ Response post_batch(Context& context, const Request& request) {
   std::vector<std::size_t> places;  // of the rows in `results`
   for (const Json& each : body.list("evaluations", kMaxBatch)) {
     try {
-      Rating rating = read_entry(context, device, each);
+      Rating rating = read_entry(context, sender, each);
       rows.push_back(std::move(rating.row));
       places.push_back(results.size());
       results.push_back(std::move(rating.answer));

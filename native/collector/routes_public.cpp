@@ -56,7 +56,9 @@ Json write_counts(const Counts& counts) {
   }
   return {{"levels", std::move(levels)},       {"pending", counts.pending},
           {"unrated", counts.unrated},         {"bad", counts.bad()},
-          {"bad_replied", counts.bad_replied}, {"figures", std::move(figures)}};
+          {"bad_replied", counts.bad_replied}, {"late", counts.late},
+          {"corrected", counts.corrected},     {"voided", counts.voided},
+          {"figures", std::move(figures)}};
 }
 
 Response cached(const Context& context, const Json& body) {
@@ -82,13 +84,16 @@ Response get_figures(Context& context, const Request& request) {
   if (!area) throw Problem("missing_field", "/area");
   if (!month) throw Problem("missing_field", "/month");
   if (context.config.area(*area) == nullptr) throw Problem("area_unknown", "/area");
-  const auto snapshot = context.store.latest_snapshot(*area, *month);
+  const auto table = table_named(request.query_value("table").value_or("cases"));
+  if (!table) throw Problem("bad_value", "/table", {{"expected", "cases, follow_ups"}});
+  const auto snapshot = context.store.latest_snapshot(*area, *month, *table);
   if (!snapshot) throw Problem("figures_unknown");
 
   Json body = write_counts(snapshot->total);
   body["schema"] = "yiping.figures/1";
   body["area"] = snapshot->area;
   body["month"] = snapshot->month;
+  body["table"] = name_of(snapshot->table);
   body["cut_off"] = snapshot->cut_off;
   body["next"] = snapshot->next;
   Json& organisations = body["organisations"] = Json::array();

@@ -48,7 +48,7 @@ const SystemKey& signed_by(const Request& request, const std::vector<SystemKey>&
   return *key;
 }
 
-Device signed_by_device(const Request& request, Store& store, Seconds now) {
+SignedDevice signed_by_device(const Request& request, Store& store, Seconds now) {
   const host::SignatureClaim claim = claim_of(request, host::kDeviceScheme);
   std::optional<Device> device = store.find_device(claim.key);
   if (!device) throw key_unknown(claim);
@@ -56,7 +56,7 @@ Device signed_by_device(const Request& request, Store& store, Seconds now) {
     throw Problem("signature_wrong");
   }
   require_fresh(claim, now);
-  return *std::move(device);
+  return {*std::move(device), now - claim.seconds};
 }
 
 std::string sign(const SystemKey& key, std::string_view method, std::string_view path,

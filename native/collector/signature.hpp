@@ -20,8 +20,14 @@ inline constexpr Seconds kSignatureWindow = 300;
 [[nodiscard]] const SystemKey& signed_by(const Request& request, const std::vector<SystemKey>& keys,
                                          Seconds now);
 
+struct SignedDevice {
+  Device device;
+  /// Our clock minus the device's, as its signature tells.
+  Seconds offset = 0;
+};
+
 /// The enrolled device that signed the request. Throws as `signed_by`.
-[[nodiscard]] Device signed_by_device(const Request& request, Store& store, Seconds now);
+[[nodiscard]] SignedDevice signed_by_device(const Request& request, Store& store, Seconds now);
 
 /// The Authorization header of a system's request, for callers written with this library and for
 /// tests. A device's is host::device_authorization.

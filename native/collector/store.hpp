@@ -14,10 +14,15 @@
 #include <string_view>
 #include <vector>
 
+#include "collector/regions.hpp"
 #include "host/operator_error.hpp"
+#include "yiping/eligibility.hpp"
+#include "yiping/evaluable.hpp"
 #include "yiping/indicator.hpp"
 #include "yiping/level.hpp"
+#include "yiping/rating_way.hpp"
 #include "yiping/rectification.hpp"
+#include "yiping/tally.hpp"
 
 namespace yiping::collector {
 
@@ -59,6 +64,8 @@ enum class Publishing : std::uint8_t { on_time, by_hand };
 struct StoreOptions {
   /// A file of SQLite, or a `postgresql://` (`postgres://`) URI of libpq.
   std::string store;
+  /// What windows, corrections and deadlines go by; never null.
+  std::shared_ptr<const Regions> regions = nullptr;
   /// Number of this collector among those that share figures; part of rollup and audit keys.
   std::int64_t collector = 1;
   /// A published group changes only when it gained at least this many ratings (or none).
@@ -79,7 +86,7 @@ struct StoreOptions {
 };
 
 /// A service (办件服务) that a business system reported.
-struct ServiceEvent {
+struct ReportedService {
   std::string area;    // 12 digits
   Id16 case_digest{};  // keyed digest of (case_no, service_no), as in the token
   std::string case_no;
@@ -94,22 +101,48 @@ struct ServiceEvent {
   std::string channel;     // pc mobile qr window kiosk telephone sms
   std::string rater_kind;  // natural_person organisation
   std::string status;      // applied accepted finished
+  Stage stage = Stage::completion;
+  EventKind kind = EventKind::service;
+  Business business = Business::single;
+  std::string group;  // of a batch or a theme: which
+  Commitment commitment = Commitment::other;
+  /// When its system changed it last, by that system's clock. Older news than what is stored
+  /// changes nothing; 0: not told, then the last to come holds.
+  Seconds updated = 0;
+  /// By the area's profile; tells the sweeper when to look.
+  Seconds window_closes = 0;
+
+  bool operator==(const ReportedService&) const = default;
 };
 
-enum class ServicePut : std::uint8_t { accepted, known };
+enum class ServicePut : std::uint8_t {
+  accepted,
+  known,      // as it is stored
+  corrected,  // what was stored is replaced; nobody had rated it yet
+  withdrawn,  // no longer to be rated, and in no figure of ratings
+  outdated,   // older than what is stored: nothing changed
+  kept,       // it has been rated: what was rated stays as it was
+};
 
-enum class ServiceState : std::uint8_t { open, rated, closed };
+struct ServiceAnswer {
+  ServicePut put = ServicePut::accepted;
+  /// Whether it is rated, as it stands now, and why not.
+  Evaluable evaluable = Evaluable::yes;
+
+  bool operator==(const ServiceAnswer&) const = default;
+};
 
 struct ServiceFound {
-  ServiceEvent event;
-  ServiceState state = ServiceState::open;
-  Seconds window_closes = 0;
+  ReportedService event;
+  Offer offer;  // what may be done in the round that was asked for
 };
 
-/// Which moment decides whether a rating was in time.
-enum class Judged : std::uint8_t {
-  on_arrival,
-  when_submitted,  // by the device's clock, for what it held back; never later than the arrival
+/// Who may be called back, as it is kept: sealed.hpp. The store cannot read it.
+struct SealedContact {
+  std::uint16_t key_id = 0;
+  std::string sealed;
+  Hash32 blind{};  // finds the contacts of a number without opening any
+  Seconds keep_until = 0;
 };
 
 /// One checked document with what the token and the route say about it.
@@ -128,11 +161,17 @@ struct NewEvaluation {
   std::int64_t questionnaire_version = 0;
   std::string language;
   Seconds submitted = 0;  // by the device's clock
-  Judged judged = Judged::on_arrival;
+  /// Of what a device held back: it counts from its first touch. Else from its arrival.
+  std::optional<DeviceClock> device;
+  RatingWay way = RatingWay::anonymous;
+  std::optional<SealedContact> contact;  // unless anonymous
 };
 
-/// The moment by which its token's end and its window are judged.
-[[nodiscard]] Seconds judged_at(const NewEvaluation& evaluation, Seconds now);
+/// What a correction is stored under besides: of the rating that it replaces.
+struct NewCorrection {
+  Hash32 receipt_hash{};     // of the rating as it was, or as an earlier correction left it
+  NewEvaluation evaluation;  // area, case_digest, round, kind and via are filled in
+};
 
 enum class EvaluationPut : std::uint8_t {
   stored,
@@ -140,7 +179,18 @@ enum class EvaluationPut : std::uint8_t {
   digest_mismatch,  // another document under this submission: the body is kept in quarantine
   already_rated,    // another submission for this case, service and round
   window_closed,
+  not_open,  // not yet, or not a service that is rated
   service_unknown,
+  correction_closed,  // its time is over, or it was corrected before
+};
+
+/// A rating's document as it is stored, for whoever holds its receipt.
+struct StoredDocument {
+  std::string area;
+  std::string document;
+  std::string questionnaire_id;
+  std::int64_t questionnaire_version = 0;
+  Offer offer;
 };
 
 struct CaseOfReceipt {
@@ -157,7 +207,13 @@ struct ReceiptFound {
   std::string item_name;
   std::string org_name;
   Seconds submitted = 0;
+  Seconds corrected = 0;  // when it took the place of another; 0: it did not
+  RatingWay way = RatingWay::anonymous;
   std::optional<CaseOfReceipt> rectification;  // bad ratings only
+  std::string area;                            // 12 digits
+  Id16 case_digest{};
+  std::int64_t round = 1;
+  Offer offer;  // what its holder may do now: correct it, add a further rating
 };
 
 enum class CasePut : std::uint8_t {
@@ -282,6 +338,7 @@ struct GroupFigures {
 struct Snapshot {
   std::string area;
   std::string month;
+  Table table = Table::cases;
   Seconds cut_off = 0;
   Seconds next = 0;
   Counts total;
@@ -348,7 +405,7 @@ class Store {
   };
 
   /// In the order given; all are stored or none.
-  std::vector<ServicePut> put_services(std::vector<ServiceEvent> events);
+  std::vector<ServiceAnswer> put_services(std::vector<ReportedService> events);
   std::optional<ServiceFound> find_service(std::string_view area, const Id16& case_digest,
                                            std::int64_t round);
 
@@ -356,6 +413,14 @@ class Store {
   /// In the order given, each stored or refused by itself. Nothing: the store failed on this one
   /// alone. Throws Unavailable when not all could be tried; what was stored is a replay next time.
   std::vector<std::optional<EvaluationPut>> put_evaluations(std::vector<NewEvaluation> evaluations);
+  /// 更正: a new document in the place of one that was stored, which stays at weight 0.
+  EvaluationPut correct_evaluation(NewCorrection correction);
+  /// What is stored now in the place of the rating that had this receipt, to be opened again.
+  std::optional<StoredDocument> find_document(const Hash32& receipt_hash);
+  std::optional<SealedContact> find_contact(std::string_view area, const Id16& submission);
+  /// At the wish of whoever holds the receipt; the rating stays. False: there was none.
+  bool forget_contact(const Hash32& receipt_hash);
+  /// By any receipt of a rating: the one it had before a correction still finds it.
   std::optional<ReceiptFound> find_receipt(const Hash32& receipt_hash);
   /// `answer`: satisfied or not_satisfied.
   ReceiptAnswer answer_receipt(const Hash32& receipt_hash, CaseMove answer);
@@ -385,7 +450,8 @@ class Store {
   std::optional<WindowInvitation> find_window_invitation(std::string_view area,
                                                          std::string_view window);
 
-  std::optional<Snapshot> latest_snapshot(std::string_view area, std::string_view month);
+  std::optional<Snapshot> latest_snapshot(std::string_view area, std::string_view month,
+                                          Table table = Table::cases);
   PublicIndex public_index();
   /// Closes windows and publishes now, beside the timer.
   void take_snapshot();
@@ -413,6 +479,6 @@ class Store {
 /// Whether libpq can read it; no server is asked.
 [[nodiscard]] bool is_server_uri(const std::string& store);
 
-[[nodiscard]] std::string_view name_of(ServiceState state);
+[[nodiscard]] std::string_view name_of(ServicePut put);
 
 }  // namespace yiping::collector

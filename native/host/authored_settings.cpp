@@ -2,6 +2,7 @@
 #include "host/authored_settings.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,24 +32,35 @@ std::optional<std::vector<std::uint8_t>> cbor_of(const fs::path& path) {
   return to_cbor(file);
 }
 
-/// With the profiles that it extends, which stand beside it.
-Result<Profile> read_layered(const CborValue& root, const fs::path& folder, int bases) {
+fs::path first_of(const Folders& folders, const std::string& name) {
+  for (const fs::path& folder : folders) {
+    if (fs::exists(folder / name)) return folder / name;
+  }
+  return folders.front() / name;
+}
+
+/// With the profiles that it extends, which stand in one of the folders.
+Result<Profile> read_layered(const CborValue& root, const Folders& folders, int bases) {
   const auto base = base_of(root);
   if (!base) return base.error();
   if (base->empty()) return read_profile(root);
-  const auto bytes = cbor_of(folder / (*base + ".json"));
+  const auto bytes = cbor_of(first_of(folders, *base + ".json"));
   if (!bytes || bases == kMaxBases) return Status(ErrorCode::bad_value, "/extends");
   const auto parent_root = CborValue::parse(*bytes);
   if (!parent_root) return Status(ErrorCode::bad_value, "/extends");
-  const auto parent = read_layered(*parent_root, folder, bases + 1);
+  const auto parent = read_layered(*parent_root, folders, bases + 1);
   if (!parent) return Status(ErrorCode::bad_value, "/extends");
   return read_profile(root, *parent);
 }
 
-Status reads_profile(std::span<const std::uint8_t> cbor, const fs::path& file) {
+Result<Profile> read_profile_bytes(std::span<const std::uint8_t> cbor, const Folders& folders) {
   const auto root = CborValue::parse(cbor);
   if (!root) return root.error();
-  const auto profile = read_layered(*root, file.parent_path(), 0);
+  return read_layered(*root, folders, 0);
+}
+
+Status reads_profile(std::span<const std::uint8_t> cbor, const fs::path& file) {
+  const auto profile = read_profile_bytes(cbor, {file.parent_path()});
   return profile ? Status() : Status(profile.error());
 }
 
@@ -97,6 +109,15 @@ constexpr Wording kWordings[] = {
     {ErrorCode::unknown_level, "a level is one of the five names", "correct the name"},
 };
 
+Fault fault_of(const Error& error, const fs::path& path) {
+  for (const Wording& wording : kWordings) {
+    if (wording.code != error.code) continue;
+    return {path, error.where, std::string(wording.rule), std::string(wording.remedy)};
+  }
+  return {path, error.where, "the core reads it; it says " + std::string(name_of(error.code)),
+          "correct what it names"};
+}
+
 }  // namespace
 
 std::span<const SettingsReader> settings_readers() { return kReaders; }
@@ -112,15 +133,39 @@ void check_settings(const SettingsReader& reader, const std::filesystem::path& p
                     const Json& file, std::vector<Fault>& faults) {
   const Status status = reader.read(to_cbor(file), path);
   if (status) return;
-  const Error& error = status.error();
-  for (const Wording& wording : kWordings) {
-    if (wording.code != error.code) continue;
-    faults.push_back({path, error.where, std::string(wording.rule), std::string(wording.remedy)});
-    return;
+  faults.push_back(fault_of(status.error(), path));
+}
+
+std::optional<Profile> load_profile(const std::string& id, const Folders& folders,
+                                    std::vector<Fault>& faults) {
+  const fs::path path = first_of(folders, id + ".json");
+  std::vector<Fault> found;
+  const Json file = load_authored(path, found);
+  if (found.empty()) {
+    auto profile = read_profile_bytes(to_cbor(file), folders);
+    if (profile) return *std::move(profile);
+    found.push_back(fault_of(profile.error(), path));
   }
-  faults.push_back({path, error.where,
-                    "the core reads it; it says " + std::string(name_of(error.code)),
-                    "correct what it names"});
+  faults.insert(faults.end(), found.begin(), found.end());
+  return std::nullopt;
+}
+
+Calendar load_calendar(const Folders& folders, std::vector<Fault>& faults) {
+  Calendar calendar;
+  std::set<fs::path> seen;
+  for (const fs::path& folder : folders) {
+    for (const fs::path& path : files_in(folder, ".json")) {
+      if (path.filename().string().ends_with(".schema.json")) continue;
+      if (!seen.insert(path.filename()).second) continue;
+      const Json file = load_authored(path, faults);
+      if (!file.is_object()) continue;
+      const std::vector<std::uint8_t> cbor = to_cbor(file);
+      const auto root = CborValue::parse(cbor);
+      const Status added = root ? add_calendar(calendar, *root) : Status(root.error());
+      if (!added) faults.push_back(fault_of(added.error(), path));
+    }
+  }
+  return calendar;
 }
 
 }  // namespace yiping::host

@@ -4,12 +4,16 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "host/checker.hpp"
+#include "yiping/calendar.hpp"
 #include "yiping/cbor.hpp"
 #include "yiping/error.hpp"
+#include "yiping/profile.hpp"
 
 namespace yiping::host {
 
@@ -44,5 +48,15 @@ Status reads_root(std::span<const std::uint8_t> cbor, const std::filesystem::pat
 /// The core's fault, worded: one at a time, since its reader stops at the first.
 void check_settings(const SettingsReader& reader, const std::filesystem::path& path,
                     const Json& file, std::vector<Fault>& faults);
+
+using Folders = std::vector<std::filesystem::path>;
+
+/// The profile of that id with all that it extends, each from the first folder that has it: a
+/// region's own before those that are shipped. Nothing when there are faults.
+[[nodiscard]] std::optional<Profile> load_profile(const std::string& id, const Folders& folders,
+                                                  std::vector<Fault>& faults);
+
+/// Every year that the folders have, the first folder's where two have the same.
+[[nodiscard]] Calendar load_calendar(const Folders& folders, std::vector<Fault>& faults);
 
 }  // namespace yiping::host

@@ -34,8 +34,8 @@ Id16 id_of(const std::string& seed) {
   return id;
 }
 
-ServiceEvent service(std::int64_t number) {
-  ServiceEvent event;
+ReportedService service(std::int64_t number) {
+  ReportedService event;
   event.area = kArea;
   event.case_digest = id_of("case " + std::to_string(number));
   event.case_no = "4403002611" + std::to_string(number);
@@ -85,9 +85,10 @@ Figures measure(const std::string& where, Commit commit, int threads, std::int64
                 std::int64_t from = 0) {
   StoreOptions options;
   options.store = where;
+  options.regions = std::make_shared<Regions>();
   Store store(options);
   for (std::int64_t at = 0; at < rows; at += kPerReport) {
-    std::vector<ServiceEvent> events;
+    std::vector<ReportedService> events;
     for (std::int64_t i = at; i < std::min(rows, at + kPerReport); ++i)
       events.push_back(service(from + i));
     store.put_services(std::move(events));

@@ -214,8 +214,8 @@ TEST_CASE("staff are added to a server while a collector may run", "[command]") 
   const yiping::collector::test::Schema schema;
   const Folder folder;
   const std::string config = made(folder, schema.uri());
-  const yiping::collector::Store running(
-      yiping::collector::StoreOptions{.store = schema.uri(), .clock = {}});
+  const yiping::collector::Store running(yiping::collector::StoreOptions{
+      .store = schema.uri(), .regions = yiping::collector::test::regions_at_once(), .clock = {}});
   const Run add =
       run("staff add " + config + " --name officer --display-name A --area 440300000000",
           "a long password");

@@ -8,6 +8,7 @@
 
 #include "collector/questionnaires.hpp"
 #include "collector/signature.hpp"
+#include "host/hmac.hpp"
 #include "yiping/evaluation.hpp"
 #include "yiping/session.hpp"
 
@@ -31,8 +32,11 @@ Config test_config(const std::filesystem::path& folder) {
   config.public_url = "http://collector.example";
   config.data = folder;
   config.assets = kAssets;
-  config.areas = {{kArea, {{"zh-Hans", "深圳市"}, {"en", "Shenzhen"}}, {kOrigin}},
-                  {kOtherArea, {{"zh-Hans", "成都市"}, {"en", "Chengdu"}}, {kOtherOrigin}}};
+  config.settings = std::filesystem::path(YIPING_SOURCE_DIR) / "tests/support/settings";
+  config.areas = {
+      {kArea, {{"zh-Hans", "深圳市"}, {"en", "Shenzhen"}}, {kOrigin}, "at-once"},
+      {kOtherArea, {{"zh-Hans", "成都市"}, {"en", "Chengdu"}}, {kOtherOrigin}, "at-once"}};
+  config.contact_keys = {{1, host::Cipher::aes_256_gcm, key(5)}};
   config.token_keys = {{1, key(1)}};
   config.case_key = key(2);
   config.system_keys = {{"shenzhen", key(3), {kArea}}, {"chengdu", key(4), {kOtherArea}}};
@@ -120,6 +124,32 @@ std::string document(const Rating& rating) {
   if (!rating.text.empty()) REQUIRE(session->set_text("suggestion", rating.text, now));
   REQUIRE(session->submit(now + 60));
   if (session->phase() == Phase::review) REQUIRE(session->submit(now + 60));
+  return write_evaluation(*session);
+}
+
+WithContact with_contact(std::string_view way, const std::string& phone, Level level) {
+  const auto now = static_cast<UnixTime>(kNow);
+  SubmissionId submission{};
+  submission.fill(7);
+  auto session = Session::open(questionnaires().find("window-visit", 1)->questionnaire, "zh-Hans",
+                               submission, 440'300);
+  REQUIRE(session);
+  REQUIRE(session->choose_level(level, now));
+  REQUIRE(session->toggle("contact", way, now));
+  if (way == "named") REQUIRE(session->set_text("contact_name", "王小明", now));
+  REQUIRE(session->set_text("contact_phone", phone, now));
+  REQUIRE(session->submit(now + 60));
+  return {write_evaluation(*session), write_contact(*session)};
+}
+
+std::string restored_and_sent(const std::string& snapshot, Level level) {
+  const auto now = static_cast<UnixTime>(kNow);
+  const auto saved = host::from_base64url(snapshot);
+  REQUIRE(saved);
+  auto session = Session::restore(questionnaires().offered().questionnaire, *saved);
+  REQUIRE(session);
+  REQUIRE(session->choose_level(level, now + 120));
+  REQUIRE(session->submit(now + 120));
   return write_evaluation(*session);
 }
 

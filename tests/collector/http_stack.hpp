@@ -84,8 +84,18 @@ struct Rating {
   std::string text;
   std::uint8_t submission = 1;
 };
+/// A rating that may be answered: what travels, with the contact part beside it.
+struct WithContact {
+  std::string document;
+  std::string contact;
+};
+/// Of the questionnaire `window-visit`. `way`: call_back or named.
+[[nodiscard]] WithContact with_contact(std::string_view way, const std::string& phone, Level level);
+
 /// The document that the core writes for these answers.
 [[nodiscard]] std::string document(const Rating& rating);
+/// The document of a saved session (base64url) after another level was chosen and all was sent.
+[[nodiscard]] std::string restored_and_sent(const std::string& snapshot, Level level);
 [[nodiscard]] std::string envelope(std::string_view document);
 /// The document with a JSON pointer's value replaced, in canonical form.
 [[nodiscard]] std::string changed(const std::string& document, const char* pointer,

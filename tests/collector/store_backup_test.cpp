@@ -39,6 +39,7 @@ std::string bytes_in(const fs::path& file) {
 std::int64_t ratings_in(const fs::path& file) {
   StoreOptions options;
   options.store = file.string();
+  options.regions = regions_at_once();
   options.clock = [] { return kNow; };
   Store store(options);
   const Verification found = store.verify();

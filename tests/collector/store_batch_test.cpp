@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ratings that come many at once, and late.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "store_support.hpp"
 
@@ -15,7 +16,7 @@ using Results = std::vector<std::optional<EvaluationPut>>;
 NewEvaluation held_back(std::int64_t number, Level level, Seconds submitted) {
   NewEvaluation evaluation = rating(number, number, level);
   evaluation.submitted = submitted;
-  evaluation.judged = Judged::when_submitted;
+  evaluation.device = DeviceClock{submitted - 30, 0};
   return evaluation;
 }
 
@@ -29,7 +30,7 @@ std::int64_t of(const Counts& counts, Level level) {
 
 TEST_CASE("a batch is answered row by row, in the order given, from one group", "[store][batch]") {
   Fixture store;
-  std::vector<ServiceEvent> services;
+  std::vector<ReportedService> services;
   for (int i = 0; i < 100; ++i) services.push_back(service(i));
   store->put_services(services);
   std::vector<NewEvaluation> ratings;
@@ -60,7 +61,7 @@ TEST_CASE("a row that the file refuses fails alone", "[store][batch]") {
       {rating(1, 1, Level::satisfied), bad, rating(3, 3, Level::dissatisfied)});
   CHECK(results == Results{EvaluationPut::stored, std::nullopt, EvaluationPut::stored});
   CHECK(store->ready());
-  CHECK(store->find_service(kArea, service(2).case_digest, 1)->state == ServiceState::open);
+  CHECK(store->find_service(kArea, service(2).case_digest, 1)->offer.state == RatingState::open);
   const auto found = store->verify();
   CHECK(found.evaluations == 2);
   CHECK(found.cases == 1);
@@ -82,10 +83,10 @@ TEST_CASE("a batch that the queue has no room for is refused whole", "[store][ba
   CHECK(store->verify().evaluations == 0);
 }
 
-TEST_CASE("what was held back counts by when it was submitted", "[store][batch][window]") {
+TEST_CASE("what was held back counts by its first touch", "[store][batch][window]") {
   Fixture store;
   store->put_services({service(1), service(2), service(3), service(4)});
-  const Seconds closes = store->find_service(kArea, service(1).case_digest, 1)->window_closes;
+  const Seconds closes = store->find_service(kArea, service(1).case_digest, 1)->event.window_closes;
 
   SECTION("after the window, before the sweep") { store.set_clock(closes + kDay); }
   SECTION("after the sweep") {
@@ -93,19 +94,46 @@ TEST_CASE("what was held back counts by when it was submitted", "[store][batch][
     store->take_snapshot();
     CHECK(total(store).unrated == 4);
   }
-  // As it arrives it is too late; as it was submitted it is not.
+  // As it arrives it is too late; as it was made it is not.
   REQUIRE(store->put_evaluation(rating(1, 1, Level::satisfied)) == EvaluationPut::window_closed);
-  const Results expected = {EvaluationPut::stored, EvaluationPut::stored,
-                            EvaluationPut::window_closed};
+  const Results expected(3, EvaluationPut::stored);
   CHECK(store->put_evaluations({held_back(1, Level::satisfied, closes - 1),
                                 held_back(2, Level::very_dissatisfied, kNow),
-                                held_back(3, Level::satisfied, closes)}) == expected);
-  CHECK(store->find_service(kArea, service(1).case_digest, 1)->state == ServiceState::rated);
+                                held_back(3, Level::satisfied, closes + 3'600)}) == expected);
+  CHECK(store->find_service(kArea, service(1).case_digest, 1)->offer.state ==
+        RatingState::follow_up_open);
   CHECK(store->list_cases(kArea, CaseFilter::open).size() == 1);
   // A retry meets its row, however it comes.
   CHECK(store->put_evaluation(rating(1, 1, Level::satisfied)) == EvaluationPut::replay);
   const auto found = store->verify();
-  CHECK(found.evaluations == 2);
+  CHECK(found.evaluations == 3);
+  CHECK(found.cells_different == 0);
+  CHECK(found.tokens_astray == 0);
+}
+
+TEST_CASE("a rating that was made after the window is kept at weight 0", "[store][batch][window]") {
+  StoreOptions options;
+  options.publication_min_gain = 1;
+  Fixture store(options);
+  store->put_services({service(1), service(2)});
+  const Seconds closes = store->find_service(kArea, service(1).case_digest, 1)->event.window_closes;
+  store.set_clock(closes + kDay);
+  const bool swept = GENERATE(false, true);
+  CAPTURE(swept);
+  if (swept) store->take_snapshot();
+  const NewEvaluation late = held_back(1, Level::very_dissatisfied, closes + 3'600);
+  REQUIRE(store->put_evaluation(late) == EvaluationPut::stored);
+  CHECK(store->put_evaluation(late) == EvaluationPut::replay);
+  CHECK(store->put_evaluation(rating(1, 2, Level::satisfied)) == EvaluationPut::already_rated);
+  CHECK(store->find_service(kArea, service(1).case_digest, 1)->offer.state == RatingState::rated);
+  // It counts for nothing, and is answered like any other.
+  CHECK(store->find_receipt(receipt_hash(receipt_text(1)))->rectification);
+  CHECK(store->list_cases(kArea, CaseFilter::open).size() == 1);
+  store->take_snapshot();
+  CHECK(total(store).rated() == 0);
+  CHECK(total(store).unrated == 2);
+  CHECK(total(store).late == 1);
+  const auto found = store->verify();
   CHECK(found.cells_different == 0);
   CHECK(found.tokens_astray == 0);
 }
@@ -115,7 +143,7 @@ TEST_CASE("a late rating leaves the unrated and joins its level", "[store][batch
   options.publication_min_gain = 1;
   Fixture store(options);
   store->put_services({service(1), service(2), service(3)});
-  const Seconds closes = store->find_service(kArea, service(1).case_digest, 1)->window_closes;
+  const Seconds closes = store->find_service(kArea, service(1).case_digest, 1)->event.window_closes;
   store.set_clock(closes);
   store->take_snapshot();
   REQUIRE(total(store).unrated == 3);
@@ -135,9 +163,6 @@ TEST_CASE("a late rating leaves the unrated and joins its level", "[store][batch
 TEST_CASE("a clock that runs ahead gains nothing", "[store][batch][window]") {
   Fixture store;
   store->put_services({service(1)});
-  CHECK(judged_at(held_back(1, Level::satisfied, kNow + 90 * kDay), kNow) == kNow);
-  CHECK(judged_at(held_back(1, Level::satisfied, kNow - 5), kNow) == kNow - 5);
-  CHECK(judged_at(rating(1, 1, Level::satisfied), kNow) == kNow);
   // Far ahead, and still stored while the window is open by our clock.
   CHECK(store->put_evaluations({held_back(1, Level::satisfied, kNow + 90 * kDay)}) ==
         Results{EvaluationPut::stored});

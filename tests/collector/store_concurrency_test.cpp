@@ -28,15 +28,15 @@ void together(int count, const std::function<void(int)>& work) {
   for (std::thread& thread : threads) thread.join();
 }
 
-using Tally = std::array<std::atomic<int>, 6>;
-void count(Tally& tally, EvaluationPut put) { ++tally[static_cast<std::size_t>(put)]; }
-int of(const Tally& tally, EvaluationPut put) { return tally[static_cast<std::size_t>(put)]; }
+using Answers = std::array<std::atomic<int>, 6>;
+void count(Answers& tally, EvaluationPut put) { ++tally[static_cast<std::size_t>(put)]; }
+int of(const Answers& tally, EvaluationPut put) { return tally[static_cast<std::size_t>(put)]; }
 
 }  // namespace
 
 TEST_CASE("eight threads with one submission store it once", "[store][once][threads]") {
   Fixture store;
-  Tally tally{};
+  Answers tally{};
   constexpr int kRounds = 50;
   for (int round = 0; round < kRounds; ++round) {
     store->put_services({service(round)});
@@ -56,7 +56,7 @@ TEST_CASE("eight threads with one submission store it once", "[store][once][thre
 
 TEST_CASE("sixty-four threads with one token store one rating", "[store][token][threads]") {
   Fixture store;
-  Tally tally{};
+  Answers tally{};
   constexpr int kRounds = 10;
   for (int round = 0; round < kRounds; ++round) {
     store->put_services({service(round)});
@@ -110,12 +110,12 @@ TEST_CASE("many writers share a sync", "[store][group]") {
   Fixture store;
   constexpr int kThreads = 32;
   constexpr int kEach = 8;
-  std::vector<ServiceEvent> events;
+  std::vector<ReportedService> events;
   events.reserve(std::size_t{kThreads} * kEach);
   for (int i = 0; i < kThreads * kEach; ++i) events.push_back(service(i));
   store->put_services(std::move(events));
   const auto before = store->figures();
-  Tally tally{};
+  Answers tally{};
   together(kThreads, [&](int thread) {
     for (int i = 0; i < kEach; ++i) {
       const Store::InFlight guard(*store);
@@ -131,7 +131,7 @@ TEST_CASE("many writers share a sync", "[store][group]") {
 
 TEST_CASE("a full queue refuses with busy and stores nothing of what it refused", "[store][busy]") {
   Fixture store(StoreOptions{.store = {}, .queue_rows = 4, .clock = {}});
-  std::vector<ServiceEvent> events;
+  std::vector<ReportedService> events;
   events.reserve(5);
   for (int i = 0; i < 5; ++i) events.push_back(service(i));
   try {
@@ -143,7 +143,7 @@ TEST_CASE("a full queue refuses with busy and stores nothing of what it refused"
   CHECK(store->figures().refused == 1);
   CHECK(store->ready());
   CHECK(store->verify().services == 0);
-  CHECK(store->put_services({service(1)}) == std::vector{ServicePut::accepted});
+  CHECK(puts(store->put_services({service(1)})) == std::vector{ServicePut::accepted});
 }
 
 TEST_CASE("a row that waited too long is refused, not stored late", "[store][busy]") {

@@ -9,15 +9,15 @@ using namespace yiping::collector::test;
 
 TEST_CASE("a service event is stored once and known afterwards", "[store][services]") {
   Fixture store;
-  const auto first = store->put_services({service(1), service(2), service(1)});
+  const auto first = puts(store->put_services({service(1), service(2), service(1)}));
   CHECK(first == std::vector{ServicePut::accepted, ServicePut::accepted, ServicePut::known});
-  CHECK(store->put_services({service(2)}) == std::vector{ServicePut::known});
+  CHECK(puts(store->put_services({service(2)})) == std::vector{ServicePut::known});
 
   const auto found = store->find_service(kArea, service(1).case_digest, 1);
   REQUIRE(found);
   CHECK(found->event.item_name == "居民身份证换领");
   CHECK(found->event.case_no == service(1).case_no);
-  CHECK(found->state == ServiceState::open);
+  CHECK(found->offer.state == RatingState::open);
   CHECK_FALSE(store->find_service(kArea, service(3).case_digest, 1));
   CHECK_FALSE(store->find_service("440100000000", service(1).case_digest, 1));
 }
@@ -28,7 +28,8 @@ TEST_CASE("a rating is stored once; the same document again is a replay", "[stor
   const auto evaluation = rating(1, 1, Level::satisfied);
   CHECK(store->put_evaluation(evaluation) == EvaluationPut::stored);
   CHECK(store->put_evaluation(evaluation) == EvaluationPut::replay);
-  CHECK(store->find_service(kArea, service(1).case_digest, 1)->state == ServiceState::rated);
+  CHECK(store->find_service(kArea, service(1).case_digest, 1)->offer.state ==
+        RatingState::follow_up_open);
 
   store.reopen();
   CHECK(store->put_evaluation(evaluation) == EvaluationPut::replay);
@@ -91,15 +92,15 @@ TEST_CASE("a rating of a service that was never reported is refused", "[store][t
 TEST_CASE("a rating after the window is refused before and after the sweep", "[store][window]") {
   Fixture store;
   store->put_services({service(1)});
-  const auto closes = store->find_service(kArea, service(1).case_digest, 1)->window_closes;
+  const auto closes = store->find_service(kArea, service(1).case_digest, 1)->event.window_closes;
   store.set_clock(closes - 1);
-  CHECK(store->find_service(kArea, service(1).case_digest, 1)->state == ServiceState::open);
+  CHECK(store->find_service(kArea, service(1).case_digest, 1)->offer.state == RatingState::open);
   store.set_clock(closes);
-  CHECK(store->find_service(kArea, service(1).case_digest, 1)->state == ServiceState::closed);
+  CHECK(store->find_service(kArea, service(1).case_digest, 1)->offer.state == RatingState::unrated);
   CHECK(store->put_evaluation(rating(1, 1, Level::satisfied)) == EvaluationPut::window_closed);
   store->take_snapshot();
   CHECK(store->put_evaluation(rating(1, 1, Level::satisfied)) == EvaluationPut::window_closed);
-  CHECK(store->find_service(kArea, service(1).case_digest, 1)->state == ServiceState::closed);
+  CHECK(store->find_service(kArea, service(1).case_digest, 1)->offer.state == RatingState::unrated);
 }
 
 TEST_CASE("the holder of a receipt finds the rating, others find nothing", "[store][receipt]") {

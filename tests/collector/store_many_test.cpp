@@ -69,12 +69,12 @@ TEST_CASE("three collectors with the same and with other ratings store one for e
   constexpr int kServices = 90;
   std::atomic<int> accepted{0};
   stores.together(1, [&](Store& store, int collector, int) {
-    std::vector<ServiceEvent> events;
+    std::vector<ReportedService> events;
     events.reserve(kServices);
     for (int i = 0; i < kServices; ++i) events.push_back(service(i));
     // Not in the same order: they meet half-way.
     if (collector == 1) std::reverse(events.begin(), events.end());
-    for (const ServicePut put : store.put_services(events)) {
+    for (const ServicePut put : puts(store.put_services(events))) {
       if (put == ServicePut::accepted) ++accepted;
     }
   });
@@ -126,11 +126,12 @@ TEST_CASE("one submission id for two services is stored once", "[store][postgres
 TEST_CASE("a rating that meets the sweeper is counted once", "[store][postgresql][many]") {
   Three stores;
   constexpr int kServices = 60;
-  std::vector<ServiceEvent> events;
+  std::vector<ReportedService> events;
   events.reserve(kServices);
   for (int i = 0; i < kServices; ++i) events.push_back(service(i));
   stores[0].put_services(events);
-  const Seconds closes = stores[0].find_service(kArea, service(0).case_digest, 1)->window_closes;
+  const Seconds closes =
+      stores[0].find_service(kArea, service(0).case_digest, 1)->event.window_closes;
   stores.first.set_clock(closes);
   std::atomic<int> stored{0};
   stores.together(2, [&](Store& store, int collector, int thread) {
@@ -138,7 +139,7 @@ TEST_CASE("a rating that meets the sweeper is counted once", "[store][postgresql
     for (int i = thread; i < kServices; i += 2) {
       auto late = rating(i, i, Level::satisfied);
       late.submitted = closes - 1;
-      late.judged = Judged::when_submitted;
+      late.device = DeviceClock{closes - 1, 0};
       if (store.put_evaluation(late) == EvaluationPut::stored) ++stored;
     }
   });
@@ -238,13 +239,15 @@ TEST_CASE("collectors that start at once on an empty database all come up",
   for (int i = 1; i <= 4; ++i) {
     pool.emplace_back([&, i] {
       while (!go) std::this_thread::yield();
-      Store store(
-          StoreOptions{.store = schema.uri(), .collector = i, .clock = [] { return kNow; }});
-      if (store.put_services({service(i)}) == std::vector{ServicePut::accepted}) ++up;
+      Store store(StoreOptions{
+          .store = schema.uri(), .regions = regions_at_once(), .collector = i, .clock = [] {
+            return kNow;
+          }});
+      if (puts(store.put_services({service(i)})) == std::vector{ServicePut::accepted}) ++up;
     });
   }
   go = true;
   for (std::thread& thread : pool) thread.join();
   CHECK(up == 4);
-  CHECK(Sql(schema.uri()).run("SELECT COUNT(*) FROM schema_version") == "1");
+  CHECK(Sql(schema.uri()).run("SELECT COUNT(*) FROM schema_version") == "2");
 }

@@ -30,7 +30,7 @@ Losses cut_and_count(FaultyFiles& files, Sync sync) {
   const Folder left;
   files.keep_synced(live.path(), shadow.path(), Sync::works);
   Fixture store(StoreOptions{.store = (live.path() / "yiping.db").string(), .clock = {}});
-  std::vector<ServiceEvent> events;
+  std::vector<ReportedService> events;
   events.reserve(2'000);
   for (int i = 0; i < 2'000; ++i) events.push_back(service(i));
   store->put_services(events);
@@ -52,8 +52,9 @@ Losses cut_and_count(FaultyFiles& files, Sync sync) {
     const int told = acknowledged;
     const auto folder = left.path() / std::to_string(cut);
     files.cut_power(folder);
-    Store survivor(
-        StoreOptions{.store = (folder / "yiping.db").string(), .clock = [] { return kNow; }});
+    Store survivor(StoreOptions{.store = (folder / "yiping.db").string(),
+                                .regions = regions_at_once(),
+                                .clock = [] { return kNow; }});
     losses.acknowledged += told;
     for (int i = 0; i < told; ++i) {
       if (!survivor.find_receipt(receipt_hash(receipt_text(i)))) ++losses.lost;

@@ -36,7 +36,7 @@ class Traffic {
   int pick(int below) { return static_cast<int>(random_() % static_cast<unsigned>(below)); }
 
   void report() {
-    std::vector<ServiceEvent> events;
+    std::vector<ReportedService> events;
     for (int i = 0; i < 3; ++i) {
       auto event = service(cases_++ - (pick(6) == 0 ? 2 : 0));
       event.service_time = now_ - pick(20) * kDay;

@@ -66,7 +66,8 @@ void check_clean(const Verification& found, int evaluations) {
 
 std::string refusal(const std::string& uri) {
   try {
-    const Store store(StoreOptions{.store = uri, .answer_milliseconds = kAnswer, .clock = {}});
+    const Store store(StoreOptions{
+        .store = uri, .regions = regions_at_once(), .answer_milliseconds = kAnswer, .clock = {}});
   } catch (const StoreRefused& error) {
     return error.what();
   }
@@ -125,7 +126,9 @@ TEST_CASE("a line that is cut at a commit leaves nothing in doubt for a second t
           "[store][postgresql]") {
   const Schema schema;
   Relay relay;
-  Store store(StoreOptions{.store = schema.uri(relay.host()), .clock = [] { return kNow; }});
+  Store store(StoreOptions{.store = schema.uri(relay.host()),
+                           .regions = regions_at_once(),
+                           .clock = [] { return kNow; }});
   await_first_snapshot(schema.uri());
   constexpr int kRounds = 5;
   for (int round = 0; round < kRounds; ++round) {
@@ -147,7 +150,7 @@ TEST_CASE("a server that is cut off in the middle loses nothing that was acknowl
           "[store][postgresql][restart]") {
   Fixture store(quick());
   constexpr int kServices = 1'000;
-  std::vector<ServiceEvent> events;
+  std::vector<ReportedService> events;
   events.reserve(kServices);
   for (int i = 0; i < kServices; ++i) events.push_back(service(i));
   store->put_services(events);
@@ -232,7 +235,10 @@ TEST_CASE("a server that hangs and keeps the line is refused in time",
 TEST_CASE("a database that is newer or not ours is refused and left alone", "[store][postgresql]") {
   const Schema schema;
   SECTION("newer") {
-    { const Store store(StoreOptions{.store = schema.uri(), .clock = {}}); }
+    {
+      const Store store(
+          StoreOptions{.store = schema.uri(), .regions = regions_at_once(), .clock = {}});
+    }
     Sql(schema.uri()).run("INSERT INTO schema_version (version) VALUES (4)");
     CHECK_THAT(refusal(schema.uri()),
                ContainsSubstring("schema 4") && ContainsSubstring("版本为 4"));

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "host/authored_settings.hpp"
 #include "yiping/evaluation.hpp"
 #include "yiping/sha256.hpp"
 
@@ -30,6 +31,7 @@ Fixture::Fixture(StoreOptions options) : options_(std::move(options)) {
     options_.store = schema_->uri();
   }
   if (options_.store.empty()) options_.store = file().string();
+  if (!options_.regions) options_.regions = regions_at_once();
   options_.clock = [now = now_] { return now->load(); };
   reopen();
 }
@@ -39,8 +41,33 @@ void Fixture::reopen() {
   store_ = std::make_unique<Store>(options_);
 }
 
-ServiceEvent service(std::int64_t number) {
-  ServiceEvent event;
+std::shared_ptr<const Regions> regions(const std::function<void(Profile&)>& change) {
+  static const Regions shipped = [] {
+    const std::filesystem::path assets = std::filesystem::path(YIPING_SOURCE_DIR) / "assets";
+    std::vector<host::Fault> faults;
+    Regions read;
+    read.standard = host::load_profile("default", {assets / "profiles"}, faults).value();
+    read.calendar = host::load_calendar({assets / "calendars"}, faults);
+    if (!faults.empty()) throw std::runtime_error(host::describe(faults.front()));
+    return read;
+  }();
+  auto changed = std::make_shared<Regions>(shipped);
+  change(changed->standard);
+  return changed;
+}
+
+std::shared_ptr<const Regions> regions_at_once() {
+  return regions([](Profile& profile) { profile.windows.corrections = 0; });
+}
+
+std::vector<ServicePut> puts(const std::vector<ServiceAnswer>& answers) {
+  std::vector<ServicePut> all;
+  for (const ServiceAnswer& answer : answers) all.push_back(answer.put);
+  return all;
+}
+
+ReportedService service(std::int64_t number) {
+  ReportedService event;
   event.area = kArea;
   event.case_digest = id_of("case " + std::to_string(number));
   event.case_no = "4403002611" + std::to_string(100'000 + number);
@@ -54,6 +81,8 @@ ServiceEvent service(std::int64_t number) {
   event.channel = "mobile";
   event.rater_kind = "natural_person";
   event.status = "accepted";
+  event.stage = Stage::acceptance;
+  event.window_closes = yiping::window_closes(event.service_time);
   return event;
 }
 

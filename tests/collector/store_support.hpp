@@ -4,8 +4,10 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "collector/store.hpp"
 #include "postgresql_server.hpp"
@@ -42,8 +44,17 @@ class Fixture {
   std::unique_ptr<Store> store_;
 };
 
+/// The default profile and the shipped calendars, but ratings cannot be corrected: a bad one's case
+/// is at the desk at once.
+[[nodiscard]] std::shared_ptr<const Regions> regions_at_once();
+/// As shipped, changed by the test.
+[[nodiscard]] std::shared_ptr<const Regions> regions(const std::function<void(Profile&)>& change);
+
+/// What became of each event.
+[[nodiscard]] std::vector<ServicePut> puts(const std::vector<ServiceAnswer>& answers);
+
 /// `number` makes the case; everything else follows from it.
-[[nodiscard]] ServiceEvent service(std::int64_t number);
+[[nodiscard]] ReportedService service(std::int64_t number);
 
 /// A rating of that case. `submission` makes the document; equal arguments, equal rows.
 [[nodiscard]] NewEvaluation rating(std::int64_t case_number, std::int64_t submission, Level level);

@@ -50,7 +50,7 @@ Sets Site::check(Ledger& ledger) const {
 }
 
 void Site::verify(Ledger& ledger) const {
-  collector::Store store(collector::store_options(config_));
+  collector::Store store(collector::store_options(config_, collector::read_regions(config_)));
   const collector::Verification found = store.verify();
   const auto expect_none = [&](std::int64_t count, const std::string& what) {
     if (count != 0) ledger.fault(std::to_string(count) + " " + what);

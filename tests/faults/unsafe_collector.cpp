@@ -43,7 +43,7 @@ END;
 )sql";
 
 void spoil(const Config& config, const std::string& triggers) {
-  const StoreOptions options = store_options(config);
+  const StoreOptions options = store_options(config, read_regions(config));
   // Creates the file, and ends before the collector opens it.
   { const Store store(options); }
   sqlite3* database = nullptr;

@@ -129,7 +129,7 @@ Html begin_page(const Visit& visit, std::string_view title, Links links) {
 void describe(Html& html, const Visit& visit, std::string_view title) {
   html.open("div", {{"class", "what"}}).element("h1", {}, title);
   if (visit.service) {
-    const ServiceEvent& service = *visit.service;
+    const ReportedService& service = *visit.service;
     html.element("p", {{"class", "service"}}, service.item_name);
     std::string facts = service.org_name;
     for (const std::string& each : {service.service_name, day_text(visit, service.service_time)}) {

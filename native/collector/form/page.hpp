@@ -26,7 +26,7 @@ struct Visit {
   Look look = Look::standard;
   std::string_view stylesheet;    // address; empty: none was built
   std::string_view receipt_page;  // address; empty: there is none
-  std::optional<ServiceEvent> service;
+  std::optional<ReportedService> service;
 
   /// Of form.json.
   [[nodiscard]] std::string_view say(std::string_view key) const;

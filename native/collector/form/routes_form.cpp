@@ -72,7 +72,7 @@ ServiceFound find_service(Context& context, const Token& token) {
 Notice notice_of(const Visit& visit, std::string_view state) {
   const std::string key = "state_" + std::string(state);
   Notice notice{visit.ui(key + "_title"), visit.ui(key + "_help"), {}, {}, {}};
-  if (state == name_of(ServiceState::rated) && !visit.receipt_page.empty()) {
+  if (state == "rated" && !visit.receipt_page.empty()) {
     notice.link = visit.ui("open_receipt");
     notice.address = visit.receipt_page;
   }
@@ -83,7 +83,8 @@ Notice notice_of(const Visit& visit, std::string_view state) {
 Notice notice_of(const Visit& visit, const Problem& problem) {
   constexpr std::pair<std::string_view, std::string_view> kStates[] = {
       {"token_expired", "expired"}, {"token_forged", "forged"}, {"token_malformed", "forged"},
-      {"token_unknown", "forged"},  {"already_rated", "rated"}, {"window_closed", "closed"}};
+      {"token_unknown", "forged"},  {"already_rated", "rated"}, {"window_closed", "closed"},
+      {"not_open", "not_open"}};
   for (const auto& [code, state] : kStates) {
     if (problem.code() == code) return notice_of(visit, state);
   }
@@ -116,8 +117,8 @@ Response get_form(Context& context, const Request& request, const PathParts& par
   require_unexpired(token, context.clock());
   Visit visit = visit_of(context, request);
   ServiceFound found = find_service(context, token);
-  if (found.state != ServiceState::open) {
-    return page(200, notice_page(visit, notice_of(visit, name_of(found.state))));
+  if (const std::string_view state = state_of(found.offer.state); state != "open") {
+    return page(200, notice_page(visit, notice_of(visit, state)));
   }
   visit.service = std::move(found.event);
   // Made here and nowhere kept: fetching this page, as link scanners do, changes nothing.
@@ -129,15 +130,11 @@ Response get_form(Context& context, const Request& request, const PathParts& par
   return page(200, level_page(visit, carried, view_of(*session), Opened::first, Faults::untold));
 }
 
-void require_open(ServiceState state) {
-  switch (state) {
-    case ServiceState::open:
-      return;
-    case ServiceState::rated:
-      throw Problem("already_rated");
-    case ServiceState::closed:
-      throw Problem("window_closed");
-  }
+void require_open(RatingState offered) {
+  const std::string_view state = state_of(offered);
+  if (state == "rated") throw Problem("already_rated");
+  if (state == "closed") throw Problem("window_closed");
+  if (state == "not_open") throw Problem("not_open");
 }
 
 void use_elder(Carried& carried) {
@@ -163,7 +160,7 @@ Response turn(Context& context, const Token& token, Visit visit, Posted posted) 
   const auto now = static_cast<UnixTime>(context.clock());
   require_unexpired(token, now);
   ServiceFound found = find_service(context, token);
-  require_open(found.state);
+  require_open(found.offer.state);
   visit.service = std::move(found.event);
   switch (posted.pressed.button) {
     case Button::language:

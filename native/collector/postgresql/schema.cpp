@@ -151,9 +151,105 @@ CREATE TABLE snapshot_turn (name TEXT COLLATE "C" NOT NULL PRIMARY KEY, due BIGI
 INSERT INTO snapshot_turn (name, due) VALUES ('publication', 0);
 )sql";
 
+constexpr const char* kVersion4 = R"sql(
+ALTER TABLE service DROP CONSTRAINT service_state_check;
+ALTER TABLE service ADD CHECK
+  (state IN ('not_counted', 'pending', 'rated', 'unrated', 'voided'));
+ALTER TABLE service
+  ADD COLUMN stage TEXT COLLATE "C" NOT NULL DEFAULT 'completion',
+  ADD COLUMN kind TEXT COLLATE "C" NOT NULL DEFAULT 'service'
+    CHECK (kind IN ('service', 'update', 'withdrawn')),
+  ADD COLUMN business TEXT COLLATE "C" NOT NULL DEFAULT 'single'
+    CHECK (business IN ('single', 'batch', 'theme')),
+  ADD COLUMN case_group TEXT COLLATE "C" NOT NULL DEFAULT '',
+  ADD COLUMN commitment TEXT COLLATE "C" NOT NULL DEFAULT 'other'
+    CHECK (commitment IN ('immediate', 'promised', 'other')),
+  ADD COLUMN updated BIGINT NOT NULL DEFAULT 0;
+UPDATE service SET stage = CASE status WHEN 'applied' THEN 'application'
+  WHEN 'accepted' THEN 'acceptance' ELSE 'completion' END;
+CREATE INDEX service_case ON service (area, case_no);
+CREATE INDEX service_group ON service (area, case_group) WHERE case_group <> '';
+
+ALTER TABLE evaluation
+  ADD COLUMN way TEXT COLLATE "C" NOT NULL DEFAULT 'anonymous'
+    CHECK (way IN ('anonymous', 'call_back', 'named')),
+  ADD COLUMN timing TEXT COLLATE "C" NOT NULL DEFAULT 'on_time'
+    CHECK (timing IN ('on_time', 'late')),
+  ADD COLUMN judged BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN corrections BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN corrected BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN replaced_by BYTEA;
+UPDATE evaluation SET judged = received;
+CREATE INDEX evaluation_replaced ON evaluation (area, replaced_by) WHERE replaced_by IS NOT NULL;
+
+ALTER TABLE rectification ADD COLUMN dispatched BIGINT NOT NULL DEFAULT 0;
+UPDATE rectification SET dispatched = opened;
+
+CREATE TABLE contact (
+  area TEXT COLLATE "C" NOT NULL, submission BYTEA NOT NULL, key_id BIGINT NOT NULL,
+  sealed BYTEA NOT NULL, blind BYTEA NOT NULL, keep_until BIGINT NOT NULL,
+  PRIMARY KEY (area, submission));
+CREATE INDEX contact_blind ON contact (area, blind);
+CREATE INDEX contact_keep ON contact (keep_until);
+
+ALTER TABLE rollup DROP CONSTRAINT rollup_pkey,
+  ADD COLUMN tally TEXT COLLATE "C" NOT NULL DEFAULT 'cases',
+  ADD COLUMN default_very_satisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN default_satisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN default_basically_satisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN default_dissatisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN default_very_dissatisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN late BIGINT NOT NULL DEFAULT 0, ADD COLUMN voided BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN mistaken BIGINT NOT NULL DEFAULT 0, ADD COLUMN malicious BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN corrected BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN bad_reachable BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN bad_unreachable BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN bad_rectified BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN bad_closed BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN named_bad BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN named_bad_closed BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN call_back_answers BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN call_back_satisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN rechecked BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN cross_province_offered BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN cross_province_used BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN integrated_offered BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN integrated_used BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN one_thing_offered BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN one_thing_used BIGINT NOT NULL DEFAULT 0,
+  ADD PRIMARY KEY (area, month, tally, org_code, item_code, channel, collector);
+
+ALTER TABLE publication DROP CONSTRAINT publication_pkey,
+  ADD COLUMN tally TEXT COLLATE "C" NOT NULL DEFAULT 'cases',
+  ADD COLUMN default_very_satisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN default_satisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN default_basically_satisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN default_dissatisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN default_very_dissatisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN late BIGINT NOT NULL DEFAULT 0, ADD COLUMN voided BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN mistaken BIGINT NOT NULL DEFAULT 0, ADD COLUMN malicious BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN corrected BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN bad_reachable BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN bad_unreachable BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN bad_rectified BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN bad_closed BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN named_bad BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN named_bad_closed BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN call_back_answers BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN call_back_satisfied BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN rechecked BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN cross_province_offered BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN cross_province_used BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN integrated_offered BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN integrated_used BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN one_thing_offered BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN one_thing_used BIGINT NOT NULL DEFAULT 0,
+  ADD PRIMARY KEY (area, month, tally, org_code, cut_off);
+)sql";
+
 /// Each leads from the version before. The first that PostgreSQL had is 3.
 constexpr std::int64_t kFirst = 3;
-constexpr const char* kSteps[] = {kVersion3};
+constexpr const char* kSteps[] = {kVersion3, kVersion4};
 static_assert(kFirst + std::size(kSteps) - 1 == kSchemaVersion);
 
 [[noreturn]] void refuse_foreign(const std::string& name) {

@@ -146,8 +146,125 @@ INSERT INTO snapshot_turn (name, due)
   SELECT 'publication', COALESCE(MAX(next), 0) FROM snapshot;
 )sql";
 
+// Every count of the core has a column; events know their stage, kind and group; a rating knows how
+// it counts, and what took its place; contacts stand apart, sealed.
+constexpr const char* kVersion4 = R"sql(
+ALTER TABLE service RENAME TO service_of_3;
+DROP INDEX service_pending;
+CREATE TABLE service (
+  area TEXT NOT NULL, case_digest BLOB NOT NULL,
+  case_no TEXT NOT NULL, service_no INTEGER NOT NULL, service_name TEXT NOT NULL,
+  service_time INTEGER NOT NULL, month TEXT NOT NULL,
+  item_code TEXT NOT NULL, item_name TEXT NOT NULL,
+  org_code TEXT NOT NULL, org_name TEXT NOT NULL, org_area TEXT NOT NULL,
+  channel TEXT NOT NULL, rater_kind TEXT NOT NULL, status TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('service', 'update', 'withdrawn')),
+  business TEXT NOT NULL CHECK (business IN ('single', 'batch', 'theme')),
+  case_group TEXT NOT NULL,
+  commitment TEXT NOT NULL CHECK (commitment IN ('immediate', 'promised', 'other')),
+  updated INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('not_counted', 'pending', 'rated', 'unrated', 'voided')),
+  window_closes INTEGER NOT NULL, received INTEGER NOT NULL,
+  PRIMARY KEY (area, case_digest)) STRICT;
+INSERT INTO service SELECT area, case_digest, case_no, service_no, service_name, service_time, month, item_code,
+    item_name, org_code, org_name, org_area, channel, rater_kind, status,
+    CASE status WHEN 'applied' THEN 'application' WHEN 'accepted' THEN 'acceptance'
+      ELSE 'completion' END,
+    'service', 'single', '', 'other', 0, state, window_closes, received FROM service_of_3;
+DROP TABLE service_of_3;
+CREATE INDEX service_pending ON service (window_closes) WHERE state = 'pending';
+CREATE INDEX service_case ON service (area, case_no);
+CREATE INDEX service_group ON service (area, case_group) WHERE case_group <> '';
+
+ALTER TABLE evaluation ADD COLUMN way TEXT NOT NULL DEFAULT 'anonymous'
+  CHECK (way IN ('anonymous', 'call_back', 'named'));
+ALTER TABLE evaluation ADD COLUMN timing TEXT NOT NULL DEFAULT 'on_time'
+  CHECK (timing IN ('on_time', 'late'));
+ALTER TABLE evaluation ADD COLUMN judged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE evaluation ADD COLUMN corrections INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE evaluation ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE evaluation ADD COLUMN replaced_by BLOB;
+UPDATE evaluation SET judged = received;
+CREATE INDEX evaluation_replaced ON evaluation (area, replaced_by) WHERE replaced_by IS NOT NULL;
+
+ALTER TABLE rectification ADD COLUMN dispatched INTEGER NOT NULL DEFAULT 0;
+UPDATE rectification SET dispatched = opened;
+
+CREATE TABLE contact (
+  area TEXT NOT NULL, submission BLOB NOT NULL, key_id INTEGER NOT NULL, sealed BLOB NOT NULL,
+  blind BLOB NOT NULL, keep_until INTEGER NOT NULL,
+  PRIMARY KEY (area, submission)) STRICT;
+CREATE INDEX contact_blind ON contact (area, blind);
+CREATE INDEX contact_keep ON contact (keep_until);
+
+ALTER TABLE rollup RENAME TO rollup_of_3;
+CREATE TABLE rollup (
+  area TEXT NOT NULL, month TEXT NOT NULL, tally TEXT NOT NULL, org_code TEXT NOT NULL,
+  item_code TEXT NOT NULL, channel TEXT NOT NULL, collector INTEGER NOT NULL,
+  pending INTEGER NOT NULL DEFAULT 0, unrated INTEGER NOT NULL DEFAULT 0,
+  very_satisfied INTEGER NOT NULL DEFAULT 0, satisfied INTEGER NOT NULL DEFAULT 0,
+  basically_satisfied INTEGER NOT NULL DEFAULT 0, dissatisfied INTEGER NOT NULL DEFAULT 0,
+  very_dissatisfied INTEGER NOT NULL DEFAULT 0, bad_replied INTEGER NOT NULL DEFAULT 0,
+  default_very_satisfied INTEGER NOT NULL DEFAULT 0,
+  default_satisfied INTEGER NOT NULL DEFAULT 0,
+  default_basically_satisfied INTEGER NOT NULL DEFAULT 0,
+  default_dissatisfied INTEGER NOT NULL DEFAULT 0,
+  default_very_dissatisfied INTEGER NOT NULL DEFAULT 0, late INTEGER NOT NULL DEFAULT 0,
+  voided INTEGER NOT NULL DEFAULT 0, mistaken INTEGER NOT NULL DEFAULT 0,
+  malicious INTEGER NOT NULL DEFAULT 0, corrected INTEGER NOT NULL DEFAULT 0,
+  bad_reachable INTEGER NOT NULL DEFAULT 0, bad_unreachable INTEGER NOT NULL DEFAULT 0,
+  bad_rectified INTEGER NOT NULL DEFAULT 0, bad_closed INTEGER NOT NULL DEFAULT 0,
+  named_bad INTEGER NOT NULL DEFAULT 0, named_bad_closed INTEGER NOT NULL DEFAULT 0,
+  call_back_answers INTEGER NOT NULL DEFAULT 0, call_back_satisfied INTEGER NOT NULL DEFAULT 0,
+  rechecked INTEGER NOT NULL DEFAULT 0, cross_province_offered INTEGER NOT NULL DEFAULT 0,
+  cross_province_used INTEGER NOT NULL DEFAULT 0, integrated_offered INTEGER NOT NULL DEFAULT 0,
+  integrated_used INTEGER NOT NULL DEFAULT 0, one_thing_offered INTEGER NOT NULL DEFAULT 0,
+  one_thing_used INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (area, month, tally, org_code, item_code, channel, collector)) STRICT, WITHOUT ROWID;
+INSERT INTO rollup (area, month, tally, org_code, item_code, channel, collector,
+    pending, unrated, very_satisfied, satisfied, basically_satisfied, dissatisfied,
+    very_dissatisfied, bad_replied)
+  SELECT area, month, 'cases', org_code, item_code, channel, collector,
+    pending, unrated, very_satisfied, satisfied, basically_satisfied, dissatisfied,
+    very_dissatisfied, bad_replied FROM rollup_of_3;
+DROP TABLE rollup_of_3;
+
+ALTER TABLE publication RENAME TO publication_of_3;
+CREATE TABLE publication (
+  area TEXT NOT NULL, month TEXT NOT NULL, tally TEXT NOT NULL, org_code TEXT NOT NULL,
+  cut_off INTEGER NOT NULL, name TEXT NOT NULL,
+  pending INTEGER NOT NULL DEFAULT 0, unrated INTEGER NOT NULL DEFAULT 0,
+  very_satisfied INTEGER NOT NULL DEFAULT 0, satisfied INTEGER NOT NULL DEFAULT 0,
+  basically_satisfied INTEGER NOT NULL DEFAULT 0, dissatisfied INTEGER NOT NULL DEFAULT 0,
+  very_dissatisfied INTEGER NOT NULL DEFAULT 0, bad_replied INTEGER NOT NULL DEFAULT 0,
+  default_very_satisfied INTEGER NOT NULL DEFAULT 0,
+  default_satisfied INTEGER NOT NULL DEFAULT 0,
+  default_basically_satisfied INTEGER NOT NULL DEFAULT 0,
+  default_dissatisfied INTEGER NOT NULL DEFAULT 0,
+  default_very_dissatisfied INTEGER NOT NULL DEFAULT 0, late INTEGER NOT NULL DEFAULT 0,
+  voided INTEGER NOT NULL DEFAULT 0, mistaken INTEGER NOT NULL DEFAULT 0,
+  malicious INTEGER NOT NULL DEFAULT 0, corrected INTEGER NOT NULL DEFAULT 0,
+  bad_reachable INTEGER NOT NULL DEFAULT 0, bad_unreachable INTEGER NOT NULL DEFAULT 0,
+  bad_rectified INTEGER NOT NULL DEFAULT 0, bad_closed INTEGER NOT NULL DEFAULT 0,
+  named_bad INTEGER NOT NULL DEFAULT 0, named_bad_closed INTEGER NOT NULL DEFAULT 0,
+  call_back_answers INTEGER NOT NULL DEFAULT 0, call_back_satisfied INTEGER NOT NULL DEFAULT 0,
+  rechecked INTEGER NOT NULL DEFAULT 0, cross_province_offered INTEGER NOT NULL DEFAULT 0,
+  cross_province_used INTEGER NOT NULL DEFAULT 0, integrated_offered INTEGER NOT NULL DEFAULT 0,
+  integrated_used INTEGER NOT NULL DEFAULT 0, one_thing_offered INTEGER NOT NULL DEFAULT 0,
+  one_thing_used INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (area, month, tally, org_code, cut_off)) STRICT, WITHOUT ROWID;
+INSERT INTO publication (area, month, tally, org_code, cut_off, name,
+    pending, unrated, very_satisfied, satisfied, basically_satisfied, dissatisfied,
+    very_dissatisfied, bad_replied)
+  SELECT area, month, 'cases', org_code, cut_off, name,
+    pending, unrated, very_satisfied, satisfied, basically_satisfied, dissatisfied,
+    very_dissatisfied, bad_replied FROM publication_of_3;
+DROP TABLE publication_of_3;
+)sql";
+
 /// Each leads from the version before; a fresh file takes all of them.
-constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3};
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4};
 static_assert(std::size(kSteps) == kSchemaVersion);
 
 std::int64_t number(sqlite3* database, const char* sql) {

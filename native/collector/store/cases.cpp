@@ -2,6 +2,7 @@
 #include "collector/store/implementation.hpp"
 #include "collector/store/rectification.hpp"
 #include "yiping/eligibility.hpp"
+#include "yiping/rectification_deadline.hpp"
 #include "yiping/sha256.hpp"
 
 namespace yiping::collector {
@@ -9,14 +10,24 @@ namespace {
 
 constexpr std::string_view kInsertCase =
     "INSERT INTO rectification (area, id, submission, state, version, level, month, item_code,"
-    " item_name, org_code, org_name, channel, week, opened, due, reply, replied, outcome)"
-    " VALUES ($1, $2, $3, 'opened', 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', 0, '')";
+    " item_name, org_code, org_name, channel, week, opened, due, reply, replied, outcome,"
+    " dispatched)"
+    " VALUES ($1, $2, $3, 'opened', 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', 0, '',"
+    " $14)";
+constexpr std::string_view kDropCase =
+    "DELETE FROM rectification WHERE area = $1 AND id = $2 AND version = 1";
+constexpr std::string_view kDropEvents =
+    "DELETE FROM rectification_event WHERE area = $1 AND id = $2";
 constexpr std::string_view kInsertEvent =
     "INSERT INTO rectification_event (area, id, version, move, at, actor, text)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7)";
 constexpr std::string_view kFindCase =
-    "SELECT state, due, reply, replied, outcome, version, month, org_code, item_code, channel"
-    " FROM rectification WHERE area = $1 AND id = $2";
+    "SELECT r.state, r.due, r.reply, r.replied, r.outcome, r.version, r.month, r.org_code,"
+    " r.item_code, r.channel, e.round, e.level, e.way, e.timing, e.corrections, s.state,"
+    " r.dispatched FROM rectification r"
+    " JOIN evaluation e ON e.area = r.area AND e.submission = r.submission"
+    " JOIN service s ON s.area = e.area AND s.case_digest = e.case_digest"
+    " WHERE r.area = $1 AND r.id = $2";
 constexpr std::string_view kMoveCase =
     "UPDATE rectification SET state = $3, version = $4 + 1, reply = $5, replied = $6, outcome = $7"
     " WHERE area = $1 AND id = $2 AND version = $4";
@@ -24,40 +35,47 @@ constexpr std::string_view kMoveCase =
 #define YIPING_SUMMARY \
   "r.id, r.state, r.version, r.level, r.item_name, r.org_name, r.channel, r.week, r.due"
 constexpr std::string_view kListAll =
-    "SELECT " YIPING_SUMMARY " FROM rectification r WHERE r.area = $1 ORDER BY r.due, r.id";
+    "SELECT " YIPING_SUMMARY
+    " FROM rectification r WHERE r.area = $1 AND r.dispatched <= $2"
+    " ORDER BY r.due, r.id";
 constexpr std::string_view kListOpen =
     "SELECT " YIPING_SUMMARY
-    " FROM rectification r WHERE r.area = $1 AND r.state <> 'closed' ORDER BY r.due, r.id";
+    " FROM rectification r WHERE r.area = $1 AND r.dispatched <= $2"
+    " AND r.state <> 'closed' ORDER BY r.due, r.id";
 constexpr std::string_view kListClosed =
     "SELECT " YIPING_SUMMARY
-    " FROM rectification r WHERE r.area = $1 AND r.state = 'closed' ORDER BY r.due, r.id";
+    " FROM rectification r WHERE r.area = $1 AND r.dispatched <= $2"
+    " AND r.state = 'closed' ORDER BY r.due, r.id";
 constexpr std::string_view kDetail =
     "SELECT " YIPING_SUMMARY
     ", r.reply, e.questionnaire_id, e.questionnaire_version, e.document"
     " FROM rectification r JOIN evaluation e ON e.area = r.area AND e.submission = r.submission"
-    " WHERE r.area = $1 AND r.id = $2";
+    " WHERE r.area = $1 AND r.id = $2 AND r.dispatched <= $3";
 #undef YIPING_SUMMARY
 constexpr std::string_view kHistory =
     "SELECT move, at, actor, text FROM rectification_event WHERE area = $1 AND id = $2"
     " ORDER BY version";
 
 /// A case as a move finds it.
-struct Standing {
+struct FoundCase {
   CaseOfReceipt seen;
   std::int64_t version = 0;
+  Seconds dispatched = 0;
   Cell cell;
+  EventState state = EventState::rated;  // of the service
+  CountedRating rating;
 };
 
-CaseState read_state(std::string_view name) {
+CaseState read_case_state(std::string_view name) {
   if (const auto state = case_state_named(name)) return *state;
   throw DatabaseError(DatabaseError::Kind::storage, "a stored case has an unknown state");
 }
 
-std::optional<Standing> find_case(Connection& database, std::string_view area, const Id16& id) {
-  std::optional<Standing> found;
+std::optional<FoundCase> find_case(Connection& database, std::string_view area, const Id16& id) {
+  std::optional<FoundCase> found;
   database.query(kFindCase, {area, bytes_of(id)}, [&](const Row& row) {
     found.emplace();
-    found->seen.state = read_state(row.text(0));
+    found->seen.state = read_case_state(row.text(0));
     found->seen.due = row.integer(1);
     found->seen.reply = row.string(2);
     found->seen.replied = row.integer(3);
@@ -66,7 +84,16 @@ std::optional<Standing> find_case(Connection& database, std::string_view area, c
       found->seen.outcome = CaseMove::not_satisfied;
     }
     found->version = row.integer(5);
-    found->cell = {std::string(area), row.string(6), row.string(7), row.string(8), row.string(9)};
+    const std::int64_t round = row.integer(10);
+    found->cell = {std::string(area), row.string(6), table_of(round),
+                   row.string(7),     row.string(8), row.string(9)};
+    found->rating = {.level = read_level(row, 11),
+                     .way = read_way(row, 12),
+                     .timing = read_timing(row, 13),
+                     .corrected = row.integer(14) != 0,
+                     .replied = found->seen.replied != 0};
+    found->state = round == 1 ? read_state(row, 15) : EventState::rated;
+    found->dispatched = row.integer(16);
   });
   return found;
 }
@@ -75,7 +102,7 @@ CaseSummary read_summary(const Row& row, std::string_view area) {
   CaseSummary summary;
   summary.area = std::string(area);
   summary.id = row.id(0);
-  summary.state = read_state(row.text(1));
+  summary.state = read_case_state(row.text(1));
   summary.version = row.integer(2);
   summary.level = read_level(row, 3);
   summary.item_name = row.string(4);
@@ -86,9 +113,10 @@ CaseSummary read_summary(const Row& row, std::string_view area) {
   return summary;
 }
 
-std::optional<CaseDetail> read_detail(Connection& database, std::string_view area, const Id16& id) {
+std::optional<CaseDetail> read_detail(Connection& database, std::string_view area, const Id16& id,
+                                      Seconds now) {
   std::optional<CaseDetail> detail;
-  database.query(kDetail, {area, bytes_of(id)}, [&](const Row& row) {
+  database.query(kDetail, {area, bytes_of(id), now}, [&](const Row& row) {
     detail.emplace();
     detail->summary = read_summary(row, area);
     detail->reply = row.string(9);
@@ -111,7 +139,7 @@ struct Move {
 
 /// The move itself: the state, its event, the figures, the audit entry.
 CasePut apply(Transaction& transaction, std::string_view area, const Id16& id,
-              const Standing& standing, const Move& move) {
+              const FoundCase& standing, const Move& move) {
   const auto next = after(standing.seen.state, move.move);
   if (!next) return CasePut::refused;
   CaseOfReceipt seen = standing.seen;
@@ -129,7 +157,10 @@ CasePut apply(Transaction& transaction, std::string_view area, const Id16& id,
   if (moved == 0) return CasePut::stale;
   // 差评回复率 counts ratings that were ever answered: a second reply adds nothing.
   if (standing.seen.replied == 0 && seen.replied != 0) {
-    ++transaction.rollups.at(standing.cell).bad_replied;
+    CountedRating answered = standing.rating;
+    answered.replied = true;
+    transaction.rollups.move(standing.cell, record_of(standing.state, standing.rating),
+                             record_of(standing.state, answered));
   }
   transaction.database.execute(
       kInsertEvent, {area, bytes_of(id), standing.version + 1, name_of(move.move), transaction.now,
@@ -150,17 +181,29 @@ bool answered_so(const CaseOfReceipt& seen, CaseMove answer) {
 
 }  // namespace
 
-void open_case(Transaction& transaction, const NewEvaluation& evaluation, const Cell& cell,
-               std::string_view item_name, std::string_view org_name) {
+void open_case(Transaction& transaction, const NewEvaluation& evaluation, const CellOfService& of,
+               const Given& given, const Regions& regions) {
   const Id16 id = case_id(evaluation.area, evaluation.submission);
-  const std::string week = week_of(transaction.now);
+  const Profile& profile = regions.of(evaluation.area);
+  // What was held back by a device is past correction when it comes.
+  const Seconds dispatched = std::max(dispatched_at(given, profile), transaction.now);
+  const Case opened = yiping::open_case(Case{}, dispatched);
+  const Seconds due =
+      reply_due(opened, {.deadlines = profile.deadlines, .calendar = &regions.calendar});
   transaction.database.execute(
-      kInsertCase, {evaluation.area, bytes_of(id), bytes_of(evaluation.submission),
-                    name_of(evaluation.level), cell.month, cell.item_code, item_name, cell.org_code,
-                    org_name, cell.channel, week, transaction.now, reply_due(transaction.now)});
+      kInsertCase,
+      {evaluation.area, bytes_of(id), bytes_of(evaluation.submission), name_of(evaluation.level),
+       of.cell.month, of.cell.item_code, of.item_name, of.cell.org_code, of.org_name,
+       of.cell.channel, week_of(transaction.now), transaction.now, due, dispatched});
   transaction.database.execute(
       kInsertEvent, {evaluation.area, bytes_of(id), std::int64_t{1}, std::string_view("opened"),
                      week_begins(transaction.now), std::string_view("system"), std::string_view()});
+}
+
+void drop_case(Transaction& transaction, std::string_view area, const Id16& submission) {
+  const Id16 id = case_id(area, submission);
+  if (transaction.database.execute(kDropCase, {area, bytes_of(id)}) == 0) return;
+  transaction.database.execute(kDropEvents, {area, bytes_of(id)});
 }
 
 std::optional<CaseOfReceipt> case_of_receipt(Connection& database, std::string_view area,
@@ -173,16 +216,19 @@ std::vector<CaseSummary> Store::list_cases(std::string_view area, CaseFilter fil
   std::string_view sql = kListAll;
   if (filter == CaseFilter::open) sql = kListOpen;
   if (filter == CaseFilter::closed) sql = kListClosed;
+  const Seconds now = implementation_->now();
   return implementation_->read([&](Connection& database) {
     std::vector<CaseSummary> cases;
-    database.query(sql, {area}, [&](const Row& row) { cases.push_back(read_summary(row, area)); });
+    database.query(sql, {area, now},
+                   [&](const Row& row) { cases.push_back(read_summary(row, area)); });
     return cases;
   });
 }
 
 std::optional<CaseDetail> Store::get_case(std::string_view area, const Id16& id) {
+  const Seconds now = implementation_->now();
   return implementation_->read(
-      [&](Connection& database) { return read_detail(database, area, id); });
+      [&](Connection& database) { return read_detail(database, area, id, now); });
 }
 
 CaseMoved Store::move_case(std::string_view area, const Id16& id, std::int64_t version,
@@ -194,19 +240,23 @@ CaseMoved Store::move_case(std::string_view area, const Id16& id, std::int64_t v
        wanted = Move{move, std::move(text), std::move(actor)}](Transaction& transaction) {
         CaseMoved result;
         const auto standing = find_case(transaction.database, area, id);
-        if (!standing) return result;
+        if (!standing || standing->dispatched > transaction.now) return result;
         result.result = standing->version == version
                             ? apply(transaction, area, id, *standing, wanted)
                             : CasePut::stale;
-        result.detail = read_detail(transaction.database, area, id);
+        result.detail = read_detail(transaction.database, area, id, transaction.now);
         return result;
       });
 }
 
 ReceiptAnswer Store::answer_receipt(const Hash32& receipt_hash, CaseMove answer) {
-  return implementation_->write(1, 0, [receipt_hash, answer](Transaction& transaction) {
+  const auto regions = implementation_->options().regions;
+  return implementation_->write(1, 0, [receipt_hash, answer, regions](Transaction& transaction) {
+    const auto look = [&] {
+      return find_rating(transaction.database, receipt_hash, transaction.now, *regions);
+    };
     ReceiptAnswer result;
-    auto rating = find_rating(transaction.database, receipt_hash);
+    const auto rating = look();
     if (!rating) return result;
     const Id16 id = case_id(rating->area, rating->submission);
     // Stale: another collector moved the case since we looked, so look again.
@@ -218,7 +268,7 @@ ReceiptAnswer Store::answer_receipt(const Hash32& receipt_hash, CaseMove answer)
               ? CasePut::moved
               : apply(transaction, rating->area, id, *standing, {answer, std::string(), "citizen"});
     } while (result.result == CasePut::stale);
-    result.receipt = std::move(find_rating(transaction.database, receipt_hash)->receipt);
+    result.receipt = std::move(look()->receipt);
     return result;
   });
 }

@@ -7,12 +7,17 @@
 #include <string_view>
 
 #include "collector/store/database.hpp"
+#include "collector/store/evaluations.hpp"
 #include "collector/writer.hpp"
 
 namespace yiping::collector {
 
-void open_case(Transaction& transaction, const NewEvaluation& evaluation, const Cell& cell,
-               std::string_view item_name, std::string_view org_name);
+/// At once, and dispatched when `given` can no longer be corrected: until then no desk shows it.
+void open_case(Transaction& transaction, const NewEvaluation& evaluation, const CellOfService& of,
+               const Given& given, const Regions& regions);
+
+/// Of a rating that was corrected: no desk has seen it.
+void drop_case(Transaction& transaction, std::string_view area, const Id16& submission);
 
 [[nodiscard]] std::optional<CaseOfReceipt> case_of_receipt(Connection& database,
                                                            std::string_view area, const Id16& id);
@@ -23,6 +28,7 @@ struct RatingOfReceipt {
   ReceiptFound receipt;
 };
 [[nodiscard]] std::optional<RatingOfReceipt> find_rating(Connection& database,
-                                                         const Hash32& receipt_hash);
+                                                         const Hash32& receipt_hash, Seconds now,
+                                                         const Regions& regions);
 
 }  // namespace yiping::collector

@@ -1,80 +1,205 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collector/store/rollup.hpp"
 
+#include <array>
+
 namespace yiping::collector {
 namespace {
 
-constexpr std::string_view kUpsert =
-    "INSERT INTO rollup (area, month, org_code, item_code, channel, collector, pending, unrated,"
-    " very_satisfied, satisfied, basically_satisfied, dissatisfied, very_dissatisfied, bad_replied)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
-    " ON CONFLICT (area, month, org_code, item_code, channel, collector) DO UPDATE SET"
-    " pending = rollup.pending + excluded.pending, unrated = rollup.unrated + excluded.unrated,"
-    " very_satisfied = rollup.very_satisfied + excluded.very_satisfied,"
-    " satisfied = rollup.satisfied + excluded.satisfied,"
-    " basically_satisfied = rollup.basically_satisfied + excluded.basically_satisfied,"
-    " dissatisfied = rollup.dissatisfied + excluded.dissatisfied,"
-    " very_dissatisfied = rollup.very_dissatisfied + excluded.very_dissatisfied,"
-    " bad_replied = rollup.bad_replied + excluded.bad_replied";
+constexpr std::string_view kKey = "area, month, tally, org_code, item_code, channel";
 
-constexpr std::string_view kStored =
-    "SELECT area, month, org_code, item_code, channel, " YIPING_SUM_OF_COUNTS(
-        "") " FROM rollup GROUP BY area, month, org_code, item_code, channel";
+/// Of the levels, then of the filled-in ones, then the core's counters.
+struct Column {
+  std::string name;
+  std::int64_t& (*of)(Counts& counts, std::size_t index);
+  std::size_t index;
+};
 
-constexpr std::string_view kServices =
-    "SELECT s.area, s.month, s.org_code, s.item_code, s.channel, s.state, e.level, r.replied"
-    " FROM service s"
-    " LEFT JOIN token_use u ON u.area = s.area AND u.case_digest = s.case_digest AND u.round = 1"
-    " LEFT JOIN evaluation e ON e.area = u.area AND e.submission = u.submission"
-    " LEFT JOIN rectification r ON r.area = e.area AND r.submission = e.submission";
-
-Cell read_cell(const Row& row) {
-  return {row.string(0), row.string(1), row.string(2), row.string(3), row.string(4)};
+const std::vector<Column>& columns() {
+  static const std::vector<Column> all = [] {
+    std::vector<Column> made;
+    for (const Level level : kLevels) {
+      const auto index = static_cast<std::size_t>(level);
+      made.push_back({std::string(name_of(level)),
+                      [](Counts& c, std::size_t i) -> std::int64_t& { return c.levels[i]; },
+                      index});
+      made.push_back({"default_" + std::string(name_of(level)),
+                      [](Counts& c, std::size_t i) -> std::int64_t& { return c.defaults[i]; },
+                      index});
+    }
+    for (std::size_t i = 0; i < counters().size(); ++i) {
+      made.push_back(
+          {std::string(counters()[i].name),
+           [](Counts& c, std::size_t at) -> std::int64_t& { return c.*counters()[at].value; }, i});
+    }
+    return made;
+  }();
+  return all;
 }
 
-bool is_zero(const Counts& counts) { return equal(counts, Counts{}); }
+/// `each` of every column, with commas.
+template <typename Each>
+std::string joined(Each each) {
+  std::string out;
+  for (const Column& column : columns()) {
+    if (!out.empty()) out.append(", ");
+    out.append(each(column.name));
+  }
+  return out;
+}
+
+const std::string& upsert() {
+  static const std::string sql =
+      "INSERT INTO rollup (" + std::string(kKey) + ", collector, " + count_columns() +
+      ") VALUES ($1, $2, $3, $4, $5, $6, $7, " + count_parameters(8) + ") ON CONFLICT (" +
+      std::string(kKey) + ", collector) DO UPDATE SET " + joined([](const std::string& name) {
+        return name + " = rollup." + name + " + excluded." + name;
+      });
+  return sql;
+}
+
+const std::string& stored() {
+  static const std::string sql = "SELECT " + std::string(kKey) + ", " + sums_of_counts("") +
+                                 " FROM rollup GROUP BY " + std::string(kKey);
+  return sql;
+}
+
+#define YIPING_RATING "e.level, e.way, e.timing, e.corrections, r.replied"
+#define YIPING_OF_TOKEN                                                        \
+  " LEFT JOIN evaluation e ON e.area = u.area AND e.submission = u.submission" \
+  " LEFT JOIN rectification r ON r.area = e.area AND r.submission = e.submission"
+constexpr std::string_view kServices =
+    "SELECT s.area, s.month, 'cases', s.org_code, s.item_code, s.channel, s.state, " YIPING_RATING
+    " FROM service s"
+    " LEFT JOIN token_use u ON u.area = s.area AND u.case_digest = s.case_digest AND u.round = "
+    "1" YIPING_OF_TOKEN;
+constexpr std::string_view kFollowUps =
+    "SELECT s.area, s.month, 'follow_ups', s.org_code, s.item_code, s.channel, "
+    "'rated', " YIPING_RATING
+    " FROM token_use u JOIN service s ON s.area = u.area AND s.case_digest = "
+    "u.case_digest" YIPING_OF_TOKEN " WHERE u.round > 1";
+#undef YIPING_RATING
+#undef YIPING_OF_TOKEN
+
+Cell read_cell(const Row& row) {
+  return {row.string(0), row.string(1), row.string(2), row.string(3), row.string(4), row.string(5)};
+}
+
+std::optional<CountedRating> read_rating(const Row& row, int first) {
+  if (row.is_null(first)) return std::nullopt;
+  return CountedRating{.level = read_level(row, first),
+                       .way = read_way(row, first + 1),
+                       .timing = read_timing(row, first + 2),
+                       .corrected = row.integer(first + 3) != 0,
+                       .replied = !row.is_null(first + 4) && row.integer(first + 4) != 0};
+}
+
+template <typename Known>
+Known known(std::optional<Known> value, const char* what) {
+  if (value) return *value;
+  throw DatabaseError(DatabaseError::Kind::storage,
+                      std::string("a stored ") + what + " has an unknown name");
+}
 
 }  // namespace
 
+std::string count_columns() {
+  return joined([](const std::string& name) { return name; });
+}
+
+std::string sums_of_counts(std::string_view prefix) {
+  return joined([&](const std::string& name) {
+    return "CAST(SUM(" + std::string(prefix) + name + ") AS BIGINT)";
+  });
+}
+
+std::string count_parameters(int first) {
+  return joined(
+      [next = first](const std::string&) mutable { return "$" + std::to_string(next++); });
+}
+
+std::string count_assignments() {
+  return joined([](const std::string& name) { return name + " = excluded." + name; });
+}
+
 Level read_level(const Row& row, int column) {
-  if (const auto level = level_named(row.text(column))) return *level;
-  throw DatabaseError(DatabaseError::Kind::storage, "a stored level has an unknown name");
+  return known(level_named(row.text(column)), "level");
 }
 
-std::int64_t& count_of(Counts& counts, Level level) {
-  return counts.levels[static_cast<std::size_t>(level)];
+EventState read_state(const Row& row, int column) {
+  constexpr std::array kStates{EventState::not_counted, EventState::pending, EventState::rated,
+                               EventState::unrated, EventState::voided};
+  std::optional<EventState> state;
+  for (const EventState each : kStates) {
+    if (name_of(each) == row.text(column)) state = each;
+  }
+  return known(state, "service's state");
 }
 
-void add(Counts& to, const Counts& more) {
-  to.pending += more.pending;
-  to.unrated += more.unrated;
-  for (std::size_t i = 0; i < to.levels.size(); ++i) to.levels[i] += more.levels[i];
-  to.bad_replied += more.bad_replied;
+Timing read_timing(const Row& row, int column) {
+  std::optional<Timing> timing;
+  for (const Timing each : {Timing::on_time, Timing::late}) {
+    if (name_of(each) == row.text(column)) timing = each;
+  }
+  return known(timing, "rating's timing");
 }
 
-bool equal(const Counts& a, const Counts& b) {
-  return a.pending == b.pending && a.unrated == b.unrated && a.levels == b.levels &&
-         a.bad_replied == b.bad_replied;
+RatingWay read_way(const Row& row, int column) {
+  return known(rating_way_named(row.text(column)), "way to rate");
 }
 
 Counts read_counts(const Row& row, int first) {
   Counts counts;
-  counts.pending = row.integer(first);
-  counts.unrated = row.integer(first + 1);
-  for (std::size_t i = 0; i < counts.levels.size(); ++i) {
-    counts.levels[i] = row.integer(first + 2 + static_cast<int>(i));
-  }
-  counts.bad_replied = row.integer(first + 7);
+  for (const Column& column : columns()) column.of(counts, column.index) = row.integer(first++);
   return counts;
 }
 
+void append_counts(std::vector<Value>& values, const Counts& counts) {
+  Counts copy = counts;
+  for (const Column& column : columns()) values.emplace_back(column.of(copy, column.index));
+}
+
+std::optional<Record> record_of(EventState state, const std::optional<CountedRating>& rating) {
+  Record record;
+  switch (state) {
+    case EventState::not_counted:
+      return std::nullopt;
+    case EventState::pending:
+      return record;
+    case EventState::voided:
+      record.outcome = Outcome::voided;
+      return record;
+    case EventState::unrated:
+      record.outcome = rating ? Outcome::late : Outcome::unrated;
+      break;
+    case EventState::rated:
+      record.outcome = Outcome::rated;
+      break;
+  }
+  if (!rating) return record;
+  record.level = rating->level;
+  record.way = rating->way;
+  record.corrected = rating->corrected;
+  record.replied = rating->replied;
+  return record;
+}
+
+void RollupDeltas::move(const Cell& cell, const std::optional<Record>& from,
+                        const std::optional<Record>& to) {
+  if (!from && !to) return;
+  Counts& counts = cells_[cell];
+  if (from) counts.remove(*from);
+  if (to) counts.add(*to);
+}
+
 void RollupDeltas::write(Connection& database, std::int64_t collector) {
+  std::vector<Value> values;
   for (const auto& [cell, counts] : cells_) {
-    if (is_zero(counts)) continue;
-    database.execute(kUpsert,
-                     {cell.area, cell.month, cell.org_code, cell.item_code, cell.channel, collector,
-                      counts.pending, counts.unrated, counts.levels[0], counts.levels[1],
-                      counts.levels[2], counts.levels[3], counts.levels[4], counts.bad_replied});
+    if (counts == Counts{}) continue;
+    values = {cell.area,      cell.month,   cell.tally, cell.org_code,
+              cell.item_code, cell.channel, collector};
+    append_counts(values, counts);
+    database.execute(upsert(), values);
   }
   cells_.clear();
 }
@@ -85,19 +210,17 @@ std::vector<Difference> recount(Connection& database) {
     Counts counted;
   };
   std::map<Cell, Both> cells;
-  database.query(kStored, {},
-                 [&](const Row& row) { add(cells[read_cell(row)].stored, read_counts(row, 5)); });
-  database.query(kServices, {}, [&](const Row& row) {
-    Counts& counted = cells[read_cell(row)].counted;
-    const std::string_view state = row.text(5);
-    if (state == "pending") ++counted.pending;
-    if (state == "unrated") ++counted.unrated;
-    if (!row.is_null(6)) ++count_of(counted, read_level(row, 6));
-    if (!row.is_null(7) && row.integer(7) != 0) ++counted.bad_replied;
-  });
+  database.query(stored(), {},
+                 [&](const Row& row) { cells[read_cell(row)].stored.merge(read_counts(row, 6)); });
+  const auto count = [&](const Row& row) {
+    const auto record = record_of(read_state(row, 6), read_rating(row, 7));
+    if (record) cells[read_cell(row)].counted.add(*record);
+  };
+  database.query(kServices, {}, count);
+  database.query(kFollowUps, {}, count);
   std::vector<Difference> differences;
   for (const auto& [cell, both] : cells) {
-    if (!equal(both.stored, both.counted)) differences.push_back({cell, both.stored, both.counted});
+    if (both.stored != both.counted) differences.push_back({cell, both.stored, both.counted});
   }
   return differences;
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Service events (办件服务): stored once, counted as pending until rated or closed.
+// Service events (办件服务): stored once, corrected and withdrawn until somebody rates them. Which
+// of them are rated is the core's to say (yiping/evaluable.hpp).
+#include <algorithm>
+
 #include "collector/store/implementation.hpp"
-#include "yiping/eligibility.hpp"
+#include "collector/store/offers.hpp"
+#include "yiping/evaluable.hpp"
 
 namespace yiping::collector {
 namespace {
@@ -9,9 +13,18 @@ namespace {
 constexpr std::string_view kInsert =
     "INSERT INTO service (area, case_digest, case_no, service_no, service_name, service_time,"
     " month, item_code, item_name, org_code, org_name, org_area, channel, rater_kind, status,"
-    " state, window_closes, received)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'pending', $16,"
-    " $17) ON CONFLICT (area, case_digest) DO NOTHING";
+    " stage, kind, business, case_group, commitment, updated, state, window_closes, received)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
+    " $19, $20, $21, $22, $23, $24) ON CONFLICT (area, case_digest) DO NOTHING";
+// Whose state and change are as they were found: else another collector was first.
+constexpr std::string_view kReplace =
+    "UPDATE service SET service_name = $3, service_time = $4, month = $5, item_code = $6,"
+    " item_name = $7, org_code = $8, org_name = $9, org_area = $10, channel = $11,"
+    " rater_kind = $12, status = $13, stage = $14, kind = $15, business = $16, case_group = $17,"
+    " commitment = $18, updated = $19, state = $20, window_closes = $21"
+    " WHERE area = $1 AND case_digest = $2 AND state = $22 AND updated = $23";
+constexpr std::string_view kPromote =
+    "UPDATE service SET state = $3 WHERE area = $1 AND case_digest = $2 AND state = 'not_counted'";
 // Two statements and no upsert: an upsert locks the row even when the name stays, and every
 // collector would wait for every other at a busy organisation.
 constexpr std::string_view kName =
@@ -20,87 +33,349 @@ constexpr std::string_view kName =
 constexpr std::string_view kRename =
     "UPDATE organisation SET name = $3 WHERE area = $1 AND org_code = $2 AND name <> $3";
 constexpr std::string_view kFind =
-    "SELECT s.case_no, s.service_no, s.service_name, s.service_time, s.item_code, s.item_name,"
-    " s.org_code, s.org_name, s.org_area, s.channel, s.rater_kind, s.status, s.window_closes,"
-    " s.state, u.submission FROM service s LEFT JOIN token_use u"
-    " ON u.area = s.area AND u.case_digest = s.case_digest AND u.round = $3"
+    "SELECT " YIPING_FACTS
+    ", s.service_no, s.service_name, s.item_code, s.item_name, s.org_code, s.org_name, s.org_area,"
+    " s.channel, s.rater_kind, s.status, s.updated, s.window_closes, u.submission"
+    " FROM service s LEFT JOIN token_use u"
+    " ON u.area = s.area AND u.case_digest = s.case_digest AND u.round = 1"
     " WHERE s.area = $1 AND s.case_digest = $2";
+#define YIPING_SIBLINGS                                                                          \
+  "SELECT " YIPING_FACTS                                                                         \
+  ", s.case_digest, s.month, s.org_code, s.item_code, s.channel, s.window_closes FROM service s" \
+  " WHERE s.area = $1 AND s.case_digest <> $3 AND "
+constexpr std::string_view kOfCase =
+    YIPING_SIBLINGS "s.case_no = $2 ORDER BY s.service_time, s.case_digest";
+constexpr std::string_view kOfGroup = YIPING_SIBLINGS
+    "s.case_group = $2 AND s.case_group <> ''"
+    " ORDER BY s.service_time, s.case_digest";
+#undef YIPING_SIBLINGS
 
-ServicePut put_service(Transaction& transaction, const ServiceEvent& event) {
-  const std::string month = month_of(event.service_time);
-  const std::int64_t added = transaction.database.execute(
-      kInsert, {event.area, bytes_of(event.case_digest), event.case_no, event.service_no,
-                event.service_name, event.service_time, month, event.item_code, event.item_name,
-                event.org_code, event.org_name, event.org_area, event.channel, event.rater_kind,
-                event.status, window_closes(event.service_time), transaction.now});
-  if (added == 0) return ServicePut::known;
-  for (const std::string_view sql : {kName, kRename}) {
-    transaction.database.execute(sql, {event.area, event.org_code, event.org_name});
-  }
-  ++transaction.rollups.at({event.area, month, event.org_code, event.item_code, event.channel})
-        .pending;
-  return ServicePut::accepted;
+/// As it is stored.
+struct Stored {
+  ReportedService event;
+  EventState state = EventState::pending;
+  bool is_rated = false;  // in time or late
+};
+
+/// Another event of the same case, batch or theme.
+struct Sibling {
+  Facts facts;
+  Id16 case_digest{};
+  Cell cell;
+  Seconds window_closes = 0;
+};
+
+Cell cell_of(const ReportedService& event) {
+  return {event.area,
+          month_of(event.service_time),
+          std::string(name_of(Table::cases)),
+          event.org_code,
+          event.item_code,
+          event.channel};
 }
 
-ServiceFound read_service(const Row& row) {
-  ServiceFound found;
-  ServiceEvent& event = found.event;
-  event.case_no = row.string(0);
-  event.service_no = row.integer(1);
-  event.service_name = row.string(2);
-  event.service_time = row.integer(3);
-  event.item_code = row.string(4);
-  event.item_name = row.string(5);
-  event.org_code = row.string(6);
-  event.org_name = row.string(7);
-  event.org_area = row.string(8);
-  event.channel = row.string(9);
-  event.rater_kind = row.string(10);
-  event.status = row.string(11);
-  found.window_closes = row.integer(12);
+std::optional<Stored> find_stored(Connection& database, std::string_view area,
+                                  const Id16& case_digest) {
+  std::optional<Stored> found;
+  database.query(kFind, {area, bytes_of(case_digest)}, [&](const Row& row) {
+    found.emplace();
+    const Facts facts = read_facts(row, 0);
+    found->state = facts.state;
+    found->is_rated = !row.is_null(kFacts + 12);
+    ReportedService& event = found->event;
+    event.area = std::string(area);
+    event.case_digest = case_digest;
+    event.case_no = facts.event.case_no;
+    event.group = facts.event.group;
+    event.service_time = facts.event.service_time;
+    event.stage = facts.event.stage;
+    event.kind = facts.event.kind;
+    event.business = facts.event.business;
+    event.commitment = facts.event.commitment;
+    event.service_no = row.integer(kFacts);
+    event.service_name = row.string(kFacts + 1);
+    event.item_code = row.string(kFacts + 2);
+    event.item_name = row.string(kFacts + 3);
+    event.org_code = row.string(kFacts + 4);
+    event.org_name = row.string(kFacts + 5);
+    event.org_area = row.string(kFacts + 6);
+    event.channel = row.string(kFacts + 7);
+    event.rater_kind = row.string(kFacts + 8);
+    event.status = row.string(kFacts + 9);
+    event.updated = row.integer(kFacts + 10);
+    event.window_closes = row.integer(kFacts + 11);
+  });
   return found;
+}
+
+/// Whether others can take its rating away, or it theirs.
+bool may_compete(const ReportedService& event, const Services& services) {
+  if (event.business != Business::single) return true;
+  const bool immediate = event.commitment == Commitment::immediate;
+  return (immediate ? services.immediate : services.promised).most != 0;
+}
+
+std::vector<Sibling> find_siblings(Connection& database, const ReportedService& event) {
+  const bool grouped = event.business != Business::single;
+  std::vector<Sibling> siblings;
+  database.query(grouped ? kOfGroup : kOfCase,
+                 {event.area, grouped ? event.group : event.case_no, bytes_of(event.case_digest)},
+                 [&](const Row& row) {
+                   siblings.push_back(
+                       {read_facts(row, 0),
+                        row.id(kFacts),
+                        {event.area, row.string(kFacts + 1), std::string(name_of(Table::cases)),
+                         row.string(kFacts + 2), row.string(kFacts + 3), row.string(kFacts + 4)},
+                        row.integer(kFacts + 5)});
+                 });
+  return siblings;
+}
+
+/// Whether an event is rated beside the others. Who has an offer keeps it: an earlier event that
+/// arrives later takes nothing away.
+Evaluable decide(const yiping::ServiceEvent& event, const std::vector<Sibling>& siblings,
+                 const Profile& profile) {
+  std::vector<yiping::ServiceEvent> events;
+  for (const Sibling& sibling : siblings) {
+    events.push_back(sibling.facts.event);
+    if (sibling.facts.state == EventState::not_counted) events.back().kind = EventKind::update;
+  }
+  const std::vector<Evaluable> without = evaluable_events(events, profile);
+  events.push_back(event);
+  const std::vector<Evaluable> with = evaluable_events(events, profile);
+  for (std::size_t i = 0; i < without.size(); ++i) {
+    if (without[i] == Evaluable::yes && with[i] != Evaluable::yes) return with[i];
+  }
+  return with.back();
+}
+
+EventState state_of(Evaluable evaluable, Seconds window_closes, Seconds now) {
+  switch (evaluable) {
+    case Evaluable::yes:
+      return now >= window_closes ? EventState::unrated : EventState::pending;
+    case Evaluable::withdrawn:
+      return EventState::voided;
+    case Evaluable::not_a_service:
+    case Evaluable::stage_not_rated:
+    case Evaluable::enough:
+    case Evaluable::in_batch:
+      break;
+  }
+  return EventState::not_counted;
+}
+
+bool insert(Transaction& transaction, const ReportedService& event, EventState state) {
+  return transaction.database.execute(kInsert, {event.area,
+                                                bytes_of(event.case_digest),
+                                                event.case_no,
+                                                event.service_no,
+                                                event.service_name,
+                                                event.service_time,
+                                                month_of(event.service_time),
+                                                event.item_code,
+                                                event.item_name,
+                                                event.org_code,
+                                                event.org_name,
+                                                event.org_area,
+                                                event.channel,
+                                                event.rater_kind,
+                                                event.status,
+                                                name_of(event.stage),
+                                                name_of(event.kind),
+                                                name_of(event.business),
+                                                event.group,
+                                                name_of(event.commitment),
+                                                event.updated,
+                                                name_of(state),
+                                                event.window_closes,
+                                                transaction.now}) != 0;
+}
+
+bool replace(Transaction& transaction, const ReportedService& event, EventState state,
+             const Stored& stored) {
+  return transaction.database.execute(kReplace, {event.area,
+                                                 bytes_of(event.case_digest),
+                                                 event.service_name,
+                                                 event.service_time,
+                                                 month_of(event.service_time),
+                                                 event.item_code,
+                                                 event.item_name,
+                                                 event.org_code,
+                                                 event.org_name,
+                                                 event.org_area,
+                                                 event.channel,
+                                                 event.rater_kind,
+                                                 event.status,
+                                                 name_of(event.stage),
+                                                 name_of(event.kind),
+                                                 name_of(event.business),
+                                                 event.group,
+                                                 name_of(event.commitment),
+                                                 event.updated,
+                                                 name_of(state),
+                                                 event.window_closes,
+                                                 name_of(stored.state),
+                                                 stored.event.updated}) != 0;
+}
+
+/// Those that had to stand back may be rated when one that was goes.
+void promote(Transaction& transaction, const ReportedService& gone, const Profile& profile) {
+  const std::vector<Sibling> siblings = find_siblings(transaction.database, gone);
+  for (std::size_t i = 0; i < siblings.size(); ++i) {
+    const Sibling& one = siblings[i];
+    if (one.facts.state != EventState::not_counted) continue;
+    std::vector<Sibling> others = siblings;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+    const Evaluable evaluable = decide(one.facts.event, others, profile);
+    if (evaluable != Evaluable::yes) continue;
+    const EventState state = state_of(evaluable, one.window_closes, transaction.now);
+    const std::int64_t promoted = transaction.database.execute(
+        kPromote, {gone.area, bytes_of(one.case_digest), name_of(state)});
+    if (promoted != 0) {
+      transaction.rollups.move(one.cell, std::nullopt, record_of(state, std::nullopt));
+    }
+    return;  // one goes, one comes
+  }
+}
+
+void name_organisation(Connection& database, const ReportedService& event) {
+  for (const std::string_view sql : {kName, kRename}) {
+    database.execute(sql, {event.area, event.org_code, event.org_name});
+  }
+}
+
+/// What an event that is stored already makes of the one that came.
+std::optional<ServicePut> settled(const Stored& stored, const ReportedService& event) {
+  if (stored.event == event) return ServicePut::known;
+  if (event.updated != 0 && event.updated < stored.event.updated) return ServicePut::outdated;
+  if (stored.is_rated) return ServicePut::kept;
+  return std::nullopt;
+}
+
+/// Of what is stored: it keeps its offer, whatever came beside it since.
+Evaluable evaluable_as(const Stored& stored, const std::vector<Sibling>& siblings,
+                       const Profile& profile) {
+  switch (stored.state) {
+    case EventState::pending:
+    case EventState::rated:
+    case EventState::unrated:
+      return Evaluable::yes;
+    case EventState::voided:
+      return Evaluable::withdrawn;
+    case EventState::not_counted:
+      break;
+  }
+  return decide(facts_of(stored.event), siblings, profile);
+}
+
+ServiceAnswer put_service(Transaction& transaction, const ReportedService& given,
+                          const Profile& profile) {
+  ReportedService event = given;
+  while (true) {
+    const auto stored = find_stored(transaction.database, event.area, event.case_digest);
+    // A profile that changed since moves no window that was promised.
+    if (stored && stored->event.service_time == event.service_time) {
+      event.window_closes = stored->event.window_closes;
+    }
+    std::vector<Sibling> siblings;
+    if (may_compete(event, profile.services)) {
+      siblings = find_siblings(transaction.database, event);
+    }
+    const auto put = stored ? settled(*stored, event) : std::nullopt;
+    if (put) {
+      return {*put, evaluable_as(*stored, siblings, profile)};
+    }
+    const Evaluable evaluable = decide(facts_of(event), siblings, profile);
+    const EventState state = state_of(evaluable, event.window_closes, transaction.now);
+    const bool done =
+        stored ? replace(transaction, event, state, *stored) : insert(transaction, event, state);
+    if (!done) continue;  // another collector was first
+    name_organisation(transaction.database, event);
+    if (stored) {
+      transaction.rollups.move(cell_of(stored->event), record_of(stored->state, std::nullopt), {});
+    }
+    transaction.rollups.move(cell_of(event), {}, record_of(state, std::nullopt));
+    const bool was_offered =
+        stored && stored->state != EventState::not_counted && stored->state != EventState::voided;
+    if (was_offered && may_compete(stored->event, profile.services)) {
+      promote(transaction, stored->event, profile);
+    }
+    if (state == EventState::voided) return {ServicePut::withdrawn, evaluable};
+    return {stored ? ServicePut::corrected : ServicePut::accepted, evaluable};
+  }
+}
+
+std::string summary_of(const std::vector<ServiceAnswer>& answers) {
+  std::string text;
+  for (const ServicePut put : {ServicePut::accepted, ServicePut::known, ServicePut::corrected,
+                               ServicePut::withdrawn, ServicePut::outdated, ServicePut::kept}) {
+    const auto count = std::count_if(answers.begin(), answers.end(),
+                                     [&](const ServiceAnswer& one) { return one.put == put; });
+    if (count == 0) continue;
+    if (!text.empty()) text.append(", ");
+    text.append(std::to_string(count)).append(" ").append(name_of(put));
+  }
+  return text;
 }
 
 }  // namespace
 
-std::vector<ServicePut> Store::put_services(std::vector<ServiceEvent> events) {
+std::vector<ServiceAnswer> Store::put_services(std::vector<ReportedService> events) {
   if (events.empty()) return {};
   std::size_t bytes = 0;
-  for (const ServiceEvent& event : events) bytes += sizeof event + event.item_name.size();
+  for (const ReportedService& event : events) bytes += sizeof event + event.item_name.size();
   const std::size_t rows = events.size();
   return implementation_->write(
-      rows, bytes, [events = std::move(events)](Transaction& transaction) {
-        std::vector<ServicePut> results;
-        std::int64_t accepted = 0;
-        for (const ServiceEvent& event : events) {
-          results.push_back(put_service(transaction, event));
-          if (results.back() == ServicePut::accepted) ++accepted;
+      rows, bytes,
+      [events = std::move(events),
+       regions = implementation_->options().regions](Transaction& transaction) {
+        std::vector<ServiceAnswer> answers;
+        for (const ReportedService& event : events) {
+          answers.push_back(put_service(transaction, event, regions->of(event.area)));
         }
-        transaction.audit.append(
-            transaction.database, transaction.now,
-            {.kind = "services.put",
-             .area = events.front().area,
-             .actor = "business_system",
-             .subject = std::to_string(accepted) + " of " + std::to_string(events.size())});
-        return results;
+        transaction.audit.append(transaction.database, transaction.now,
+                                 {.kind = "services.put",
+                                  .area = events.front().area,
+                                  .actor = "business_system",
+                                  .subject = summary_of(answers)});
+        return answers;
       });
 }
 
 std::optional<ServiceFound> Store::find_service(std::string_view area, const Id16& case_digest,
                                                 std::int64_t round) {
   const Seconds now = implementation_->now();
+  const Regions& regions = *implementation_->options().regions;
   return implementation_->read([&](Connection& database) {
     std::optional<ServiceFound> found;
-    database.query(kFind, {area, bytes_of(case_digest), round}, [&](const Row& row) {
-      found = read_service(row);
-      found->event.area = std::string(area);
-      found->event.case_digest = case_digest;
-      const bool closed = row.text(13) == "unrated" || now >= found->window_closes;
-      found->state = closed ? ServiceState::closed : ServiceState::open;
-      if (!row.is_null(14)) found->state = ServiceState::rated;
-    });
+    const auto stored = find_stored(database, area, case_digest);
+    if (!stored) return found;
+    found.emplace();
+    found->event = stored->event;
+    Ratings ratings;
+    if (stored->is_rated) ratings = find_ratings(database, area, case_digest);
+    found->offer = offer_of_round(round, {stored->state, facts_of(stored->event)}, ratings, now,
+                                  regions.of(area), regions.calendar);
     return found;
   });
+}
+
+std::string_view name_of(ServicePut put) {
+  switch (put) {
+    case ServicePut::accepted:
+      return "accepted";
+    case ServicePut::known:
+      return "known";
+    case ServicePut::corrected:
+      return "corrected";
+    case ServicePut::withdrawn:
+      return "withdrawn";
+    case ServicePut::outdated:
+      return "outdated";
+    case ServicePut::kept:
+      return "kept";
+  }
+  return {};
 }
 
 }  // namespace yiping::collector

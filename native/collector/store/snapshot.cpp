@@ -28,31 +28,38 @@ constexpr std::string_view kOver =
     "SELECT area, case_digest, month, org_code, item_code, channel FROM service"
     " WHERE state = 'pending' AND window_closes <= $1"
     " ORDER BY window_closes, area, case_digest LIMIT $2";
+constexpr std::string_view kPurge = "DELETE FROM contact WHERE keep_until <= $1";
 constexpr std::string_view kClose =
     "UPDATE service SET state = 'unrated' WHERE area = $1 AND case_digest = $2"
     " AND state = 'pending'";
 
-#define YIPING_COUNTS                                                               \
-  "pending, unrated, very_satisfied, satisfied, basically_satisfied, dissatisfied," \
-  " very_dissatisfied, bad_replied"
-constexpr std::string_view kCurrent =
-    "SELECT r.area, r.month, r.org_code, o.name, " YIPING_SUM_OF_COUNTS("r.")
-    " FROM rollup r JOIN organisation o ON o.area = r.area AND o.org_code = r.org_code"
-    " GROUP BY r.area, r.month, r.org_code, o.name ORDER BY r.area, r.month, r.org_code";
-constexpr std::string_view kLatest =
-    "SELECT p.org_code, p.name, p.cut_off, " YIPING_COUNTS
-    " FROM publication p WHERE p.area = $1 AND p.month = $2 AND p.cut_off ="
-    " (SELECT MAX(q.cut_off) FROM publication q WHERE q.area = p.area AND q.month = p.month"
-    " AND q.org_code = p.org_code) ORDER BY p.org_code";
-constexpr std::string_view kPublish =
-    "INSERT INTO publication (area, month, org_code, cut_off, name, " YIPING_COUNTS
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
-    " ON CONFLICT (area, month, org_code, cut_off) DO UPDATE SET name = excluded.name,"
-    " pending = excluded.pending, unrated = excluded.unrated,"
-    " very_satisfied = excluded.very_satisfied, satisfied = excluded.satisfied,"
-    " basically_satisfied = excluded.basically_satisfied, dissatisfied = excluded.dissatisfied,"
-    " very_dissatisfied = excluded.very_dissatisfied, bad_replied = excluded.bad_replied";
-#undef YIPING_COUNTS
+const std::string& current() {
+  static const std::string sql =
+      "SELECT r.area, r.month, r.tally, r.org_code, o.name, " + sums_of_counts("r.") +
+      " FROM rollup r JOIN organisation o ON o.area = r.area AND o.org_code = r.org_code"
+      " GROUP BY r.area, r.month, r.tally, r.org_code, o.name"
+      " ORDER BY r.area, r.month, r.tally, r.org_code";
+  return sql;
+}
+
+const std::string& latest() {
+  static const std::string sql =
+      "SELECT p.org_code, p.name, p.cut_off, " + count_columns() +
+      " FROM publication p WHERE p.area = $1 AND p.month = $2 AND p.tally = $3 AND p.cut_off ="
+      " (SELECT MAX(q.cut_off) FROM publication q WHERE q.area = p.area AND q.month = p.month"
+      " AND q.tally = p.tally AND q.org_code = p.org_code) ORDER BY p.org_code";
+  return sql;
+}
+
+const std::string& publication() {
+  static const std::string sql =
+      "INSERT INTO publication (area, month, tally, org_code, cut_off, name, " + count_columns() +
+      ") VALUES ($1, $2, $3, $4, $5, $6, " + count_parameters(7) +
+      ") ON CONFLICT (area, month, tally, org_code, cut_off) DO UPDATE SET name = excluded.name, " +
+      count_assignments();
+  return sql;
+}
+
 constexpr std::string_view kHead =
     "INSERT INTO snapshot (area, month, cut_off, next) VALUES ($1, $2, $3, $4)"
     " ON CONFLICT (area, month) DO UPDATE SET cut_off = excluded.cut_off, next = excluded.next";
@@ -60,6 +67,15 @@ constexpr std::string_view kFindHead =
     "SELECT cut_off, next FROM snapshot WHERE area = $1 AND month = $2";
 constexpr std::string_view kAreas = "SELECT DISTINCT area FROM snapshot ORDER BY area";
 constexpr std::string_view kMonths = "SELECT DISTINCT month FROM snapshot ORDER BY month DESC";
+
+/// Contacts that were kept for as long as they may be.
+void purge(Transaction& transaction) {
+  const std::int64_t purged = transaction.database.execute(kPurge, {transaction.now});
+  if (purged == 0) return;
+  transaction.audit.append(
+      transaction.database, transaction.now,
+      {.kind = "contact.purged", .area = {}, .actor = "system", .subject = std::to_string(purged)});
+}
 
 /// Windows that are over: the service becomes 未评.
 void sweep(Transaction& transaction) {
@@ -71,39 +87,45 @@ void sweep(Transaction& transaction) {
   do {
     over.clear();
     transaction.database.query(kOver, {transaction.now, kSweepRows}, [&](const Row& row) {
-      over.push_back(
-          {{row.string(0), row.string(2), row.string(3), row.string(4), row.string(5)}, row.id(1)});
+      over.push_back({{row.string(0), row.string(2), std::string(name_of(Table::cases)),
+                       row.string(3), row.string(4), row.string(5)},
+                      row.id(1)});
     });
     for (const Over& one : over) {
       const std::int64_t closed =
           transaction.database.execute(kClose, {one.cell.area, bytes_of(one.case_digest)});
       if (closed == 0) continue;  // rated or closed by another collector meanwhile
-      Counts& counts = transaction.rollups.at(one.cell);
-      --counts.pending;
-      ++counts.unrated;
+      transaction.rollups.move(one.cell, record_of(EventState::pending, std::nullopt),
+                               record_of(EventState::unrated, std::nullopt));
     }
   } while (over.size() == static_cast<std::size_t>(kSweepRows));
 }
 
-using AreaMonth = std::pair<std::string, std::string>;
+/// What is published together.
+struct Sheet {
+  std::string area;
+  std::string month;
+  std::string tally;
+  auto operator<=>(const Sheet&) const = default;
+};
 
-std::map<AreaMonth, std::vector<Group>> current_groups(Connection& database) {
-  std::map<AreaMonth, std::vector<Group>> all;
-  database.query(kCurrent, {}, [&](const Row& row) {
-    std::vector<Group>& groups = all[{row.string(0), row.string(1)}];
+std::map<Sheet, std::vector<Group>> current_groups(Connection& database) {
+  std::map<Sheet, std::vector<Group>> all;
+  database.query(current(), {}, [&](const Row& row) {
+    std::vector<Group>& groups = all[{row.string(0), row.string(1), row.string(2)}];
     if (groups.empty()) groups.emplace_back();  // the area itself
     Group group;
-    group.code = row.string(2);
-    group.name = row.string(3);
-    group.current = read_counts(row, 4);
-    add(groups.front().current, group.current);
+    group.code = row.string(3);
+    group.name = row.string(4);
+    group.current = read_counts(row, 5);
+    groups.front().current.merge(group.current);
     groups.push_back(std::move(group));
   });
   return all;
 }
 
-void add_published(Connection& database, const AreaMonth& key, std::vector<Group>& groups) {
-  database.query(kLatest, {key.first, key.second}, [&](const Row& row) {
+void add_published(Connection& database, const Sheet& sheet, std::vector<Group>& groups) {
+  database.query(latest(), {sheet.area, sheet.month, sheet.tally}, [&](const Row& row) {
     const auto group = std::find_if(groups.begin(), groups.end(),
                                     [&](const Group& one) { return one.code == row.text(0); });
     if (group == groups.end()) return;
@@ -114,31 +136,31 @@ void add_published(Connection& database, const AreaMonth& key, std::vector<Group
 
 std::int64_t gain(const Group& group) { return group.current.rated() - group.published.rated(); }
 
-void publish(Connection& database, const AreaMonth& key, const Group& group, Seconds cut_off) {
-  if (group.was_published && equal(group.current, group.published)) return;
-  const Counts& counts = group.current;
-  database.execute(kPublish,
-                   {key.first, key.second, group.code, cut_off, group.name, counts.pending,
-                    counts.unrated, counts.levels[0], counts.levels[1], counts.levels[2],
-                    counts.levels[3], counts.levels[4], counts.bad_replied});
+void publish(Connection& database, const Sheet& sheet, const Group& group, Seconds cut_off) {
+  if (group.was_published && group.current == group.published) return;
+  std::vector<Value> values = {sheet.area, sheet.month, sheet.tally,
+                               group.code, cut_off,     group.name};
+  append_counts(values, group.current);
+  database.execute(publication(), values);
 }
 
 /// The caller has updated the turn's row: until the commit nobody else publishes.
 void publish_all(Transaction& transaction, const StoreOptions& options, Seconds next) {
   sweep(transaction);
+  purge(transaction);
   transaction.rollups.write(transaction.database, options.collector);
   // By our clock, and never before what another collector published.
   Seconds cut_off = transaction.now;
   transaction.database.query(kLastCutOff, {}, [&](const Row& row) {
     if (!row.is_null(0)) cut_off = std::max(cut_off, row.integer(0));
   });
-  for (auto& [key, groups] : current_groups(transaction.database)) {
-    add_published(transaction.database, key, groups);
+  for (auto& [sheet, groups] : current_groups(transaction.database)) {
+    add_published(transaction.database, sheet, groups);
     const std::vector<bool> shown = publishable(groups, options.publication_min_gain);
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (shown[i]) publish(transaction.database, key, groups[i], cut_off);
+      if (shown[i]) publish(transaction.database, sheet, groups[i], cut_off);
     }
-    transaction.database.execute(kHead, {key.first, key.second, cut_off, next});
+    transaction.database.execute(kHead, {sheet.area, sheet.month, cut_off, next});
   }
 }
 
@@ -199,19 +221,21 @@ Seconds SnapshotTimer::operator()(Transaction& transaction) {
   return next;
 }
 
-std::optional<Snapshot> Store::latest_snapshot(std::string_view area, std::string_view month) {
+std::optional<Snapshot> Store::latest_snapshot(std::string_view area, std::string_view month,
+                                               Table table) {
   return implementation_->read([&](Connection& database) {
     std::optional<Snapshot> snapshot;
     database.query(kFindHead, {area, month}, [&](const Row& row) {
       snapshot = Snapshot{.area = std::string(area),
                           .month = std::string(month),
+                          .table = table,
                           .cut_off = row.integer(0),
                           .next = row.integer(1),
                           .total = {},
                           .organisations = {}};
     });
     if (!snapshot) return snapshot;
-    database.query(kLatest, {area, month}, [&](const Row& row) {
+    database.query(latest(), {area, month, name_of(table)}, [&](const Row& row) {
       if (row.text(0).empty()) {
         snapshot->total = read_counts(row, 3);
         return;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <ctime>
 #include <filesystem>
+#include <stdexcept>
 #include <utility>
 
 #include "collector/postgresql/connection.hpp"
@@ -34,7 +35,7 @@ constexpr std::string_view kAstray =
     "   AND e.submission = u.submission WHERE e.area IS NULL)"
     " + (SELECT COUNT(*) FROM evaluation e LEFT JOIN token_use u ON u.area = e.area"
     "   AND u.case_digest = e.case_digest AND u.round = e.round AND u.submission = e.submission"
-    "   WHERE u.area IS NULL)";
+    "   WHERE u.area IS NULL AND e.replaced_by IS NULL)";
 
 class Moment {
  public:
@@ -103,6 +104,7 @@ Store::Implementation::Lease::~Lease() {
 }
 
 Store::Store(StoreOptions options) : implementation_(open(with_clock(std::move(options)))) {
+  if (!implementation_->options().regions) throw std::invalid_argument("a store without regions");
   const StoreOptions& opened = implementation_->options();
   if (opened.publishing == Publishing::on_time) {
     implementation_->writer().repeat(0, SnapshotTimer(opened));
@@ -219,18 +221,6 @@ bool is_server(std::string_view store) {
 
 bool is_server_uri(const std::string& store) {
   return is_server(store) && postgresql::is_readable(store);
-}
-
-std::string_view name_of(ServiceState state) {
-  switch (state) {
-    case ServiceState::open:
-      return "open";
-    case ServiceState::rated:
-      return "rated";
-    case ServiceState::closed:
-      return "closed";
-  }
-  return {};
 }
 
 }  // namespace yiping::collector
