@@ -137,6 +137,16 @@ void Collector::stop() {
 
 Store& Collector::store() { return parts_->store; }
 
+std::vector<std::pair<std::string, std::string>> Collector::routes() const {
+  std::vector<std::pair<std::string, std::string>> all;
+  const auto add = [&](const Application& application) {
+    for (const Route& route : application.routes()) all.emplace_back(route.method, route.pattern);
+  };
+  add(parts_->application);
+  if (parts_->operator_side) add(parts_->operator_side->application);
+  return all;
+}
+
 void check(const Config& config) {
   const Problems problems(problems_file(config));
   const Questionnaires questionnaires(config.assets);

@@ -5,6 +5,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "collector/config.hpp"
 #include "collector/store.hpp"
@@ -34,6 +37,9 @@ class Collector {
   void stop();
 
   [[nodiscard]] Store& store();
+
+  /// Method and pattern of all that is served on either port, but static files.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> routes() const;
 
  private:
   struct Parts;

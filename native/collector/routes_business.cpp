@@ -17,6 +17,7 @@ namespace {
 using host::Json;
 
 constexpr std::size_t kMaxServices = 500;
+constexpr std::size_t kMaxInvitations = 100;
 constexpr std::size_t kMaxName = 200;
 constexpr std::size_t kMaxCode = 64;
 constexpr std::int64_t kMaxTime = std::numeric_limits<std::uint32_t>::max();
@@ -171,6 +172,42 @@ Response post_services(Context& context, const Request& request) {
   return json_response(body);
 }
 
+/// One of a portal's own errands: what may be done, with the token where something may.
+Json invitation_to(Context& context, const ServiceReference& reference, std::uint32_t expires) {
+  Token token;
+  token.area = reference.area;
+  token.case_digest = digest_of(context, reference);
+  token.expires = expires;
+  Json answer = {{"case_no", reference.case_no}, {"service_no", reference.service_no}};
+  try {
+    answer.update(invitation_of(context, token));
+  } catch (const Problem& problem) {
+    if (problem.code() != "token_unknown") throw;
+    answer["state"] = "unknown";
+    return answer;
+  }
+  if (answer["state"] != "open") return answer;
+  answer["token"] = context.tokens.mint(token);
+  answer["expires"] = expires;
+  return answer;
+}
+
+/// 待评价 and 我的评价 of a portal or a mini-program, by the errands that it knows of its visitor.
+Response post_invitations(Context& context, const Request& request) {
+  const Seconds now = context.clock();
+  const SystemKey& key = signed_by(request, context.config.system_keys, now);
+  const Json value = read_json(request.body);
+  const Body body(value, "", {"services"});
+  Json answers = Json::array();
+  for (const Json& each : body.list("services", kMaxInvitations)) {
+    const Body reference(each, host::pointer_to("/services", answers.size()),
+                         {"area", "case_no", "service_no"});
+    answers.push_back(invitation_to(context, read_reference(context, key, reference),
+                                    token_expiry(context.config, now)));
+  }
+  return json_response({{"services", std::move(answers)}});
+}
+
 /// The counter of a window asks for a rating there.
 Response invite_window(Context& context, const Request& request, const std::string& window) {
   const Store::InFlight in_flight(context.store);
@@ -204,6 +241,10 @@ std::vector<Route> business_routes(Context& context) {
   return {{"POST", "/v1/services", Sharing::none, kServicesBody,
            [&context](const Request& request, const PathParts&) {
              return post_services(context, request);
+           }},
+          {"POST", "/v1/invitations", Sharing::none, kSmallBody,
+           [&context](const Request& request, const PathParts&) {
+             return post_invitations(context, request);
            }},
           {"POST", "/v1/windows/{window}/invitation", Sharing::none, kShortBody,
            [&context](const Request& request, const PathParts& parts) {

@@ -84,6 +84,9 @@ TEST_CASE("a fault in the configuration names the file, the field and the rule",
       {"/token_keys/0/secret", "00ff", "64 位", "64 hex digits"},
       {"/token_keys/0/algorithm", "none", "hmac-sha256", "hmac-sha256"},
       {"/token_keys/0/id", 0, "整数", "integer"},
+      {"/contact_keys/0/algorithm", "des", "aes-256-gcm", "sm4-ctr-hmac-sm3"},
+      {"/contact_keys/0/secret", "00ff", "64 位", "64 hex digits"},
+      {"/contact_days", 0, "整数", "integer"},
       {"/case_key", "x", "64 位", "64 hex digits"},
       {"/system_keys/0/areas/0", "110000000000", "没有这个区划", "not one of"},
       {"/snapshot_seconds", 7'000, "整除", "divide"},
@@ -117,6 +120,24 @@ TEST_CASE("a missing field, a repeated one and broken JSON are named", "[http][c
   write(file, "{\"port\":1,\"port\":2}");
   CHECK_THROWS_AS(read_config(file), ConfigError);
   CHECK_THROWS_AS(read_config(folder.path() / "none.json"), ConfigError);
+}
+
+TEST_CASE("a profile that is not there, or has a fault, stops the start", "[http][config]") {
+  const Folder folder;
+  Config config = test_config(folder.path());
+  config.areas[0].profile = "nowhere";
+  CHECK(names(start_fails(config), "nowhere.json"));
+  config.settings = folder.path();
+  fs::create_directories(folder.path() / "profiles");
+  write(folder.path() / "profiles" / "mine.json",
+        R"({"schema": "yiping.profile/1", "id": "mine", "version": 1, "extends": "default",
+            "name": "某市", "source": "a test",
+            "windows": {"rating": {"count": 0, "unit": "natural", "source": "a test"}}})");
+  config.areas[0].profile = config.areas[1].profile = "mine";
+  const std::string text = start_fails(config);
+  CHECK(names(text, "mine.json"));
+  CHECK(names(text, "/windows/rating/count"));
+  CHECK(names(text, "地区配置"));
 }
 
 TEST_CASE("a port in use is named, with what to do", "[http][config]") {

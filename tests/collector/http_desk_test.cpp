@@ -214,3 +214,23 @@ TEST_CASE("an officer of another area sees nothing of it", "[http][desk]") {
   require_problem(desk.stack.get("/v1/admin/cases/" + std::string(31, '0'), desk.session), 404,
                   "case_unknown");
 }
+
+TEST_CASE("every call of the desk asks who calls, whence, and about what", "[http][desk]") {
+  Desk desk;
+  desk.enter();
+  const std::string id = desk.open_case();
+  const std::string nobody(32, '0');
+  const std::string path = "/v1/admin/cases/" + id;
+  const std::string version = Json{{"version", 1}}.dump();
+  require_problem(desk.stack.get("/v1/admin/cases"), 401, "signed_out");
+  require_problem(desk.stack.get(path), 401, "signed_out");
+  require_problem(exchange(desk.stack.port(), "DELETE", "/v1/admin/session"), 401, "signed_out");
+  require_problem(desk.stack.post("/v1/admin/session", "{}"), 400, "missing_field");
+  for (const char* move : {"/reply", "/close"}) {
+    require_problem(desk.stack.post(path + move, version), 401, "signed_out");
+    require_problem(desk.stack.post(path + move, version, desk.session), 403, "csrf_refused");
+    require_problem(desk.stack.post(path + move, "{}", desk.change), 400, "missing_field");
+  }
+  require_problem(desk.move(nobody, "close", {{"version", 1}}), 404, "case_unknown");
+  require_problem(desk.move("x", "close", {{"version", 1}}), 404, "case_unknown");
+}

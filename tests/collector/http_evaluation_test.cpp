@@ -183,3 +183,14 @@ TEST_CASE("a good rating has no case to answer", "[http][receipt]") {
   const Reply reply = answer(stack, receipt, "satisfied");
   require_problem(reply, 404, "case_unknown");
 }
+
+TEST_CASE("a page of another area's portal cannot rate here", "[http][origin]") {
+  Stack stack;
+  const std::string token = stack.invited();
+  require_problem(
+      stack.rate(token, document({Level::satisfied, {}, "", 1}), {{"Origin", kOtherOrigin}}), 403,
+      "origin_refused");
+  CHECK(stack.store().verify().evaluations == 0);
+  CHECK(stack.rate(token, document({Level::satisfied, {}, "", 1}), {{"Origin", kOrigin}}).status ==
+        201);
+}

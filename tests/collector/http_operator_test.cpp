@@ -2,6 +2,8 @@
 // The port for operators: health, readiness, metrics; answered whatever the other port is up to.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <fstream>
 #include <thread>
 
 #include "http_stack.hpp"
@@ -140,4 +142,15 @@ TEST_CASE("a collector that stops says so until its last request is answered", "
   REQUIRE(connection.send(body.substr(5)));
   CHECK(connection.read(std::chrono::seconds(5)).status == 400);
   stopper.join();
+}
+
+TEST_CASE("what is served is written down for who compares it with the interface's description",
+          "[http][operator]") {
+  const Stack stack(with_operators);
+  const auto routes = stack.collector().routes();
+  CHECK(std::count(routes.begin(), routes.end(),
+                   std::pair<std::string, std::string>("POST", "/v1/evaluations")) == 1);
+  if (const char* folder = std::getenv("YIPING_EXCHANGES")) {
+    std::ofstream(std::string(folder) + "/routes.json") << Json(routes).dump();
+  }
 }

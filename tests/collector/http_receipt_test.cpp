@@ -191,3 +191,24 @@ TEST_CASE("a collector without a key for contacts takes none", "[http][contact]"
       409, "contact_refused");
   CHECK(stack.rate(stack.invited(1), numbered(1, Level::dissatisfied)).status == 201);
 }
+
+TEST_CASE("every call of a receipt's holder knows its limits", "[http][receipt]") {
+  const char* call = GENERATE("lookup", "reopen", "correct", "withdraw-contact", "answer");
+  CAPTURE(call);
+  Stack stack = as_shipped();
+  Json body = {{"receipt", rated(stack, 1, numbered(1, Level::dissatisfied))}};
+  if (std::string_view(call) == "answer") body["answer"] = "satisfied";
+  if (std::string_view(call) == "correct")
+    body["evaluation"] = Json::parse(numbered(2, Level::satisfied));
+  const std::string path = std::string("/v1/receipts:") + call;
+  require_problem(stack.post(path, body.dump(), {{"Origin", kOtherOrigin}}), 403, "origin_refused");
+  Json typed = body;
+  typed["receipt"] = "440300-0000";
+  require_problem(ask(stack, call, typed), 400, "bad_receipt");
+  for (int i = 0; i < 58; ++i) CHECK(ask(stack, call, body).status < 429);
+  const Reply refused = ask(stack, call, body);
+  require_problem(refused, 429, "slow_down");
+  CHECK(refused.header("Retry-After") == "1");
+  stack.set_clock(kNow + 1);
+  CHECK(ask(stack, call, body).status < 429);
+}

@@ -32,7 +32,7 @@ Config test_config(const std::filesystem::path& folder) {
   config.public_url = "http://collector.example";
   config.data = folder;
   config.assets = kAssets;
-  config.settings = std::filesystem::path(YIPING_SOURCE_DIR) / "tests/support/settings";
+  config.settings = std::filesystem::path(YIPING_SOURCE_DIR) / "assets/samples/settings";
   config.areas = {
       {kArea, {{"zh-Hans", "深圳市"}, {"en", "Shenzhen"}}, {kOrigin}, "at-once"},
       {kOtherArea, {{"zh-Hans", "成都市"}, {"en", "Chengdu"}}, {kOtherOrigin}, "at-once"}};

@@ -43,6 +43,7 @@ class Stack {
   [[nodiscard]] int operator_port() const { return ports_.operators.value(); }
   [[nodiscard]] const Config& config() const { return config_; }
   [[nodiscard]] Store& store() { return collector_->store(); }
+  [[nodiscard]] const Collector& collector() const { return *collector_; }
   [[nodiscard]] Tokens tokens() const { return {config_.token_keys, config_.case_key}; }
   void set_clock(Seconds now) { *now_ = now; }
   /// As on a signal: returns when the requests under way are answered.

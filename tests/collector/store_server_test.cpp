@@ -239,9 +239,9 @@ TEST_CASE("a database that is newer or not ours is refused and left alone", "[st
       const Store store(
           StoreOptions{.store = schema.uri(), .regions = regions_at_once(), .clock = {}});
     }
-    Sql(schema.uri()).run("INSERT INTO schema_version (version) VALUES (4)");
+    Sql(schema.uri()).run("INSERT INTO schema_version (version) VALUES (5)");
     CHECK_THAT(refusal(schema.uri()),
-               ContainsSubstring("schema 4") && ContainsSubstring("版本为 4"));
+               ContainsSubstring("schema 5") && ContainsSubstring("版本为 5"));
   }
   SECTION("another program's") {
     Sql(schema.uri()).run("CREATE TABLE notes (text TEXT)");

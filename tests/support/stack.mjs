@@ -79,9 +79,13 @@ class Stack {
         code,
         name,
         origins: [this.portal],
+        // A bad rating is at the desk at once, not after the time to correct it.
+        profile: 'at-once',
       })),
+      settings: join(repository, 'assets/samples/settings'),
       token_keys: [{ id: 1, algorithm: 'hmac-sha256', secret: secret() }],
       case_key: secret(),
+      contact_keys: [{ id: 1, algorithm: 'aes-256-gcm', secret: secret() }],
       system_keys: [{ ...this.key, areas: Object.keys(AREAS) }],
       snapshot_seconds: 1,
       publication_min_gain: 1,

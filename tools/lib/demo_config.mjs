@@ -26,9 +26,17 @@ const config = {
   assets: relative(folder, join(root, 'assets')),
   web: relative(folder, join(root, 'build/web')),
   collector: 1,
-  areas: Object.entries(AREAS).map(([code, name]) => ({ code, name, origins: PORTALS })),
+  // A bad rating is at the desk at once: by the default profile it waits ten minutes for a correction.
+  settings: relative(folder, join(root, 'assets/samples/settings')),
+  areas: Object.entries(AREAS).map(([code, name]) => ({
+    code,
+    name,
+    origins: PORTALS,
+    profile: 'at-once',
+  })),
   token_keys: [{ id: 1, algorithm: 'hmac-sha256', secret: secret() }],
   case_key: secret(),
+  contact_keys: [{ id: 1, algorithm: 'aes-256-gcm', secret: secret() }],
   system_keys: [{ id: 'demo-portal', secret: secret(), areas: Object.keys(AREAS) }],
   // A visitor wants to see the figures move: daily, and from five ratings on, in earnest.
   snapshot_seconds: 5,

@@ -65,7 +65,11 @@ part_core() {
 
 part_collector() {
   need_built dev || return
+  # What was said over HTTP, for the comparison with the interface's description.
+  export YIPING_EXCHANGES="$BUILD/exchanges"
+  rm -rf "$YIPING_EXCHANGES" && mkdir -p "$YIPING_EXCHANGES"
   run_tests 'collector (ctest, dev)' with_postgresql ctest_label dev '^collector$'
+  run_tests 'collector: what was said, and docs/openapi.yaml' node_tests tests/collector/openapi.test.mjs
 }
 
 part_web() {
