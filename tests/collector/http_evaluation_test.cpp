@@ -62,6 +62,7 @@ TEST_CASE("eight retries at once store one rating", "[http][evaluation]") {
   const std::string token = stack.invited();
   const std::string rated = document({});
   std::vector<std::thread> threads;
+  threads.reserve(8);
   std::atomic<int> created = 0;
   std::atomic<int> replayed = 0;
   for (int i = 0; i < 8; ++i) {

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -31,8 +33,15 @@ bool same_name(std::string_view a, std::string_view b) {
   });
 }
 
+/// The digits at the front; 0 without any.
+std::int64_t number(std::string_view text) {
+  std::int64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
 void read_head(std::string_view head, Reply& reply) {
-  reply.status = std::atoi(std::string(head.substr(9, 3)).c_str());
+  reply.status = static_cast<int>(number(head.substr(9, 3)));
   std::size_t at = head.find("\r\n");
   while (at != std::string_view::npos && at + 2 < head.size()) {
     at += 2;
@@ -127,7 +136,7 @@ Reply Connection::read(std::chrono::milliseconds patience) {
   Reply reply;
   read_head(std::string_view(buffer_).substr(0, end), reply);
   buffer_.erase(0, end + 4);
-  const auto length = static_cast<std::size_t>(std::atoll(reply.header("Content-Length").c_str()));
+  const auto length = static_cast<std::size_t>(number(reply.header("Content-Length")));
   while (buffer_.size() < length && receive(give_up)) {
   }
   reply.body = buffer_.substr(0, length);
@@ -150,7 +159,9 @@ std::string written(std::string_view method, std::string_view target, const Head
                     std::optional<std::string_view> body) {
   std::string out;
   out.append(method).append(" ").append(target).append(" HTTP/1.1\r\nHost: 127.0.0.1\r\n");
-  for (const auto& [name, value] : headers) out.append(name + ": " + value + "\r\n");
+  for (const auto& [name, value] : headers) {
+    out.append(name).append(": ").append(value).append("\r\n");
+  }
   if (body) out.append("Content-Length: " + std::to_string(body->size()) + "\r\n");
   out.append("\r\n");
   if (body) out.append(*body);
@@ -158,7 +169,7 @@ std::string written(std::string_view method, std::string_view target, const Head
 }
 
 Reply exchange(int port, std::string_view method, std::string_view target, Headers headers,
-               std::optional<std::string> body) {
+               const std::optional<std::string>& body) {
   const bool has_type = std::any_of(headers.begin(), headers.end(), [](const auto& header) {
     return same_name(header.first, "Content-Type");
   });

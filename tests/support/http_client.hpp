@@ -51,7 +51,7 @@ class Connection {
 
 /// A whole exchange on a connection of its own. With a body: JSON, with its length.
 [[nodiscard]] Reply exchange(int port, std::string_view method, std::string_view target,
-                             Headers headers = {}, std::optional<std::string> body = {});
+                             Headers headers = {}, const std::optional<std::string>& body = {});
 
 /// The bytes as they are.
 [[nodiscard]] Reply exchange_raw(int port, std::string_view bytes);
