@@ -91,6 +91,12 @@ std::string envelope_of(std::string_view document, std::string_view contact) {
   return body.append("\"evaluation\":").append(document).append("}");
 }
 
+CheckedEvaluation check_body(const Body& body, std::string_view area,
+                             const Questionnaires& questionnaires) {
+  const host::Json* contact = body.has(kContact) ? &body.member(kContact) : nullptr;
+  return check(body.member(kMember), contact, area, questionnaires);
+}
+
 void require_same(const host::Json& given, std::string_view rebuilt, std::string_view member) {
   if (host::canonical(given) != rebuilt) {
     throw Problem("not_canonical", host::pointer_to("", member));
@@ -101,10 +107,9 @@ void require_same(const host::Json& given, std::string_view rebuilt, std::string
 
 CheckedEvaluation check_members(const Body& body, std::string_view area,
                                 const Questionnaires& questionnaires) {
-  const host::Json* contact = body.has(kContact) ? &body.member(kContact) : nullptr;
-  CheckedEvaluation checked = check(body.member(kMember), contact, area, questionnaires);
+  CheckedEvaluation checked = check_body(body, area, questionnaires);
   require_same(body.member(kMember), checked.document, kMember);
-  if (contact != nullptr) require_same(*contact, checked.contact_bytes, kContact);
+  if (checked.contact) require_same(body.member(kContact), checked.contact_bytes, kContact);
   return checked;
 }
 
@@ -112,7 +117,7 @@ CheckedEvaluation check_evaluation(std::string_view body, std::string_view area,
                                    const Questionnaires& questionnaires) {
   const host::Json whole = read_json(body);
   const Body envelope(whole, "", {kMember, kContact});
-  CheckedEvaluation checked = check_members(envelope, area, questionnaires);
+  CheckedEvaluation checked = check_body(envelope, area, questionnaires);
   // What is stored is the very bytes that came.
   if (body != envelope_of(checked.document, checked.contact_bytes)) {
     const bool wrapped = body.starts_with("{\"") && body.ends_with("}}");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ratings a second: ours beside what else one could run, in interleaved rounds of one run.
-//   tools/bench collector [--rounds N] [--seconds N] [--write FILE]
+//   tools/bench collector [--rounds N] [--seconds N] [--only NAME] [--write FILE]
 // Each server gets the same requests from wrk over 64 connections: real ratings of services that were
 // reported, each once. After a round, what was stored is compared with what was answered 201.
 import { execFileSync } from 'node:child_process';
@@ -16,6 +16,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
+    only: { type: 'string' },
     write: { type: 'string' },
   },
 });
@@ -270,7 +271,7 @@ const SERVERS = [
   ['fastify + better-sqlite3, a commit each', peer('single')],
   ['fastify + better-sqlite3, group commit', peer('group')],
   ['fastify + pg, pool of 32', peer('pg')],
-];
+].filter(([name]) => ['ours', options.only ?? name].includes(name));
 
 // How it does.
 

@@ -127,7 +127,7 @@ TEST_CASE("a damaged database is not taken for a backup", "[store][sqlite][backu
   {
     std::fstream file(store.file(), std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(static_cast<std::streamoff>(fs::file_size(store.file()) / 2));
-    file << std::string(8'192, '\xAA');
+    file << std::string(fs::file_size(store.file()) / 4, '\xAA');
   }
   const Folder folder;
   CHECK_FALSE(

@@ -58,8 +58,8 @@ void turn_into_schema_1(const std::filesystem::path& file) {
   run(file,
       bytes_of_file(std::filesystem::path(YIPING_SOURCE_DIR) / "tests/collector/schema_1.sql"));
   std::string copy = "ATTACH '" + newer.string() + "' AS newer;";
-  for (const char* table : {"service", "evaluation", "token_use", "rollup", "organisation",
-                            "rectification", "rectification_event", "outbox", "publication",
+  for (const char* table : {"service", "evaluation", "rollup", "organisation",
+                            "rectification", "rectification_event", "publication",
                             "snapshot", "staff", "staff_session", "audit"}) {
     const std::string columns = text(
         file, "SELECT group_concat(name) FROM pragma_table_info('" + std::string(table) + "')");
@@ -67,6 +67,10 @@ void turn_into_schema_1(const std::filesystem::path& file) {
     copy.append(" FROM newer.").append(table).append(";");
   }
   copy.append(
+      "INSERT INTO main.token_use SELECT area, case_digest, 1, rated_by FROM newer.service"
+      " WHERE rated_by IS NOT NULL;"
+      "INSERT INTO main.outbox SELECT area, randomblob(16), kind, submission, created, sent,"
+      " attempts FROM newer.outbox;"
       "INSERT INTO main.quarantine SELECT area, id, reason, subject, CAST(body AS TEXT),"
       " received FROM newer.quarantine;");
   run(file, copy);
@@ -205,7 +209,7 @@ TEST_CASE("a changed figure and a changed audit entry are found", "[store][sqlit
   store.close();
   run(store.file(), "UPDATE rollup SET satisfied = satisfied + 1 WHERE dissatisfied = 1");
   run(store.file(), "UPDATE audit SET actor = 'nobody' WHERE kind = 'evaluation.stored'");
-  run(store.file(), "DELETE FROM token_use");
+  run(store.file(), "UPDATE service SET rated_by = NULL");
   store.reopen();
   const auto found = store->verify();
   CHECK(found.cells_different > 0);

@@ -18,11 +18,8 @@ using namespace yiping::collector;
 
 /// Whoever comes second finds a service that was never rated and a token that was never used.
 constexpr const char* kForgetTokens = R"sql(
-CREATE TRIGGER IF NOT EXISTS forget_use AFTER INSERT ON token_use BEGIN
-  DELETE FROM token_use WHERE area = NEW.area AND case_digest = NEW.case_digest;
-END;
 CREATE TRIGGER IF NOT EXISTS forget_state AFTER UPDATE OF state ON service BEGIN
-  UPDATE service SET state = 'pending' WHERE area = NEW.area AND case_digest = NEW.case_digest;
+  UPDATE service SET state = 'pending', rated_by = NULL WHERE area = NEW.area AND case_digest = NEW.case_digest;
 END;
 )sql";
 
@@ -38,7 +35,7 @@ CREATE TRIGGER IF NOT EXISTS forget_event AFTER INSERT ON rectification_event BE
   DELETE FROM rectification_event WHERE rowid = NEW.rowid;
 END;
 CREATE TRIGGER IF NOT EXISTS forget_outbox AFTER INSERT ON outbox BEGIN
-  DELETE FROM outbox WHERE rowid = NEW.rowid;
+  DELETE FROM outbox WHERE area = NEW.area AND submission = NEW.submission;
 END;
 )sql";
 

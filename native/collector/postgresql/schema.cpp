@@ -165,6 +165,16 @@ ALTER TABLE service
   ADD COLUMN commitment TEXT COLLATE "C" NOT NULL DEFAULT 'other'
     CHECK (commitment IN ('immediate', 'promised', 'other')),
   ADD COLUMN updated BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE service ADD COLUMN rated_by BYTEA;
+UPDATE service s SET rated_by = u.submission FROM token_use u
+  WHERE u.area = s.area AND u.case_digest = s.case_digest AND u.round = 1;
+DROP TABLE token_use;
+CREATE TABLE follow_up (
+  area TEXT COLLATE "C" NOT NULL, case_digest BYTEA NOT NULL, round BIGINT NOT NULL,
+  submission BYTEA NOT NULL,
+  PRIMARY KEY (area, case_digest, round));
+ALTER TABLE outbox DROP CONSTRAINT outbox_pkey, DROP COLUMN id,
+  ADD PRIMARY KEY (area, created, submission);
 UPDATE service SET stage = CASE status WHEN 'applied' THEN 'application'
   WHEN 'accepted' THEN 'acceptance' ELSE 'completion' END;
 CREATE INDEX service_case ON service (area, case_no);

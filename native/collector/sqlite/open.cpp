@@ -11,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Pages of 4 KiB. Below the first the write-ahead log is left to grow: a checkpoint is two syncs.
-constexpr int kCheckpointPages = 1'000;
+constexpr int kCheckpointPages = 8'000;
 
 int note_wal_size(void* pages, sqlite3*, const char*, int count) {
   *static_cast<int*>(pages) = count;
@@ -66,7 +66,7 @@ void WriteConnection::open() {
   sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
   run(database_.get(),
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"
-      "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF");
+      "PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF");
   if (version < kSchemaVersion) upgrade_schema(database_.get(), version);
   sqlite3_wal_hook(database_.get(), note_wal_size, &wal_pages_);
   statements_ = std::make_unique<Statements>(database_.get());

@@ -147,7 +147,9 @@ INSERT INTO snapshot_turn (name, due)
 )sql";
 
 // Every count of the core has a column; events know their stage, kind and group; a rating knows how
-// it counts, and what took its place; contacts stand apart, sealed.
+// it counts, and what took its place; contacts stand apart, sealed. `rated_by` is the one word on who
+// used the rating of a service, and the outbox is in the order of time: a page that one rating alone
+// touches is a page to write.
 constexpr const char* kVersion4 = R"sql(
 ALTER TABLE service RENAME TO service_of_3;
 DROP INDEX service_pending;
@@ -165,14 +167,30 @@ CREATE TABLE service (
   commitment TEXT NOT NULL CHECK (commitment IN ('immediate', 'promised', 'other')),
   updated INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('not_counted', 'pending', 'rated', 'unrated', 'voided')),
-  window_closes INTEGER NOT NULL, received INTEGER NOT NULL,
+  rated_by BLOB, window_closes INTEGER NOT NULL, received INTEGER NOT NULL,
   PRIMARY KEY (area, case_digest)) STRICT;
 INSERT INTO service SELECT area, case_digest, case_no, service_no, service_name, service_time, month, item_code,
     item_name, org_code, org_name, org_area, channel, rater_kind, status,
     CASE status WHEN 'applied' THEN 'application' WHEN 'accepted' THEN 'acceptance'
       ELSE 'completion' END,
-    'service', 'single', '', 'other', 0, state, window_closes, received FROM service_of_3;
+    'service', 'single', '', 'other', 0, state,
+    (SELECT u.submission FROM token_use u
+      WHERE u.area = o.area AND u.case_digest = o.case_digest AND u.round = 1),
+    window_closes, received FROM service_of_3 o;
 DROP TABLE service_of_3;
+DROP TABLE token_use;
+CREATE TABLE follow_up (
+  area TEXT NOT NULL, case_digest BLOB NOT NULL, round INTEGER NOT NULL, submission BLOB NOT NULL,
+  PRIMARY KEY (area, case_digest, round)) STRICT, WITHOUT ROWID;
+
+ALTER TABLE outbox RENAME TO outbox_of_3;
+CREATE TABLE outbox (
+  area TEXT NOT NULL, created INTEGER NOT NULL, submission BLOB NOT NULL, kind TEXT NOT NULL,
+  sent INTEGER NOT NULL, attempts INTEGER NOT NULL,
+  PRIMARY KEY (area, created, submission)) STRICT, WITHOUT ROWID;
+INSERT INTO outbox SELECT area, created, submission, kind, sent, attempts FROM outbox_of_3;
+DROP TABLE outbox_of_3;
+
 CREATE INDEX service_pending ON service (window_closes) WHERE state = 'pending';
 CREATE INDEX service_case ON service (area, case_no);
 CREATE INDEX service_group ON service (area, case_group) WHERE case_group <> '';

@@ -16,15 +16,19 @@ constexpr std::string_view kFindSubmission =
     "SELECT digest, case_digest, round FROM evaluation WHERE area = $1 AND submission = $2";
 constexpr std::string_view kFindService =
     "SELECT " YIPING_FACTS
-    ", s.month, s.item_code, s.item_name, s.org_code, s.org_name, s.channel, u.submission"
-    " FROM service s LEFT JOIN token_use u"
-    " ON u.area = s.area AND u.case_digest = s.case_digest AND u.round = $3"
-    " WHERE s.area = $1 AND s.case_digest = $2";
-constexpr std::string_view kUseToken =
-    "INSERT INTO token_use (area, case_digest, round, submission) VALUES ($1, $2, $3, $4)"
+    ", s.month, s.item_code, s.item_name, s.org_code, s.org_name, s.channel, s.rated_by"
+    " FROM service s WHERE s.area = $1 AND s.case_digest = $2";
+// The one word on who rates a service first; the state is what was found, and may change with it.
+constexpr std::string_view kRate =
+    "UPDATE service SET state = $4, rated_by = $5 WHERE area = $1 AND case_digest = $2"
+    " AND state = $3 AND rated_by IS NULL";
+constexpr std::string_view kUnrate =
+    "UPDATE service SET state = $3, rated_by = NULL WHERE area = $1 AND case_digest = $2";
+constexpr std::string_view kFollow =
+    "INSERT INTO follow_up (area, case_digest, round, submission) VALUES ($1, $2, $3, $4)"
     " ON CONFLICT (area, case_digest, round) DO NOTHING";
-constexpr std::string_view kReleaseToken =
-    "DELETE FROM token_use WHERE area = $1 AND case_digest = $2 AND round = $3";
+constexpr std::string_view kUnfollow =
+    "DELETE FROM follow_up WHERE area = $1 AND case_digest = $2 AND round = $3";
 constexpr std::string_view kInsert =
     "INSERT INTO evaluation (area, submission, case_digest, round, kind, via, document, digest,"
     " receipt_hash, level, questionnaire_id, questionnaire_version, language, submitted, received,"
@@ -34,17 +38,15 @@ constexpr std::string_view kInsert =
 constexpr std::string_view kInsertContact =
     "INSERT INTO contact (area, submission, key_id, sealed, blind, keep_until)"
     " VALUES ($1, $2, $3, $4, $5, $6)";
-constexpr std::string_view kChangeState =
-    "UPDATE service SET state = $4 WHERE area = $1 AND case_digest = $2 AND state = $3";
 constexpr std::string_view kInsertOutbox =
-    "INSERT INTO outbox (area, id, kind, submission, created, sent, attempts)"
-    " VALUES ($1, $2, $3, $4, $5, 0, 0)";
+    "INSERT INTO outbox (area, created, submission, kind, sent, attempts)"
+    " VALUES ($1, $2, $3, $4, 0, 0)";
 
 /// The service of a rating that came, and which rating of its round is there.
 struct ServiceOfRating {
   Facts facts;
   CellOfService of;
-  std::optional<Id16> rated_by;
+  bool is_rated = false;  // for the first time
 };
 
 std::optional<ServiceOfRating> find_service(Connection& database, const NewEvaluation& evaluation) {
@@ -58,7 +60,7 @@ std::optional<ServiceOfRating> find_service(Connection& database, const NewEvalu
                       row.string(kFacts + 3), row.string(kFacts + 1), row.string(kFacts + 5)},
                      row.string(kFacts + 2),
                      row.string(kFacts + 4)};
-        if (!row.is_null(kFacts + 6)) found->rated_by = row.id(kFacts + 6);
+        found->is_rated = !row.is_null(kFacts + 6);
       });
   return found;
 }
@@ -81,11 +83,10 @@ std::optional<Tally> tally_of(const NewEvaluation& evaluation, const yiping::Ser
 }
 
 /// A further rating (追评), which has no pending service of its own.
-std::optional<Tally> tally_of_follow_up(Connection& database, const NewEvaluation& evaluation,
-                                        const ServiceOfRating& service, Seconds now,
-                                        const Regions& regions) {
+std::optional<Tally> tally_of_follow_up(const NewEvaluation& evaluation,
+                                        const ServiceOfRating& service, const Ratings& ratings,
+                                        Seconds now, const Regions& regions) {
   const Profile& profile = regions.of(evaluation.area);
-  const Ratings ratings = find_ratings(database, evaluation.area, evaluation.case_digest);
   const Offer offer =
       offer_of_round(evaluation.round, service.facts, ratings, now, profile, regions.calendar);
   if (offer.state != RatingState::open) return std::nullopt;
@@ -95,41 +96,29 @@ std::optional<Tally> tally_of_follow_up(Connection& database, const NewEvaluatio
   return *tally;
 }
 
-/// The token's use and the service's state, or neither; and what the service was until then.
-/// Nothing: another collector was first.
-std::optional<EventState> claim(Connection& database, const NewEvaluation& evaluation,
-                                EventState state, Timing timing) {
+EventState state_with(Timing timing) {
+  return timing == Timing::late ? EventState::unrated : EventState::rated;
+}
+
+/// False: another collector was first.
+bool claim(Connection& database, const NewEvaluation& evaluation, EventState state, Timing timing) {
   const Bytes digest = bytes_of(evaluation.case_digest);
-  const bool changes = evaluation.round == 1 && timing == Timing::on_time;
-  if (changes && database.execute(kChangeState, {evaluation.area, digest, name_of(state),
-                                                 name_of(EventState::rated)}) == 0) {
-    return std::nullopt;
+  const Bytes submission = bytes_of(evaluation.submission);
+  if (evaluation.round > 1) {
+    return database.execute(kFollow, {evaluation.area, digest, evaluation.round, submission}) != 0;
   }
-  const std::int64_t used = database.execute(
-      kUseToken, {evaluation.area, digest, evaluation.round, bytes_of(evaluation.submission)});
-  if (used == 0) {
-    if (changes) {
-      database.execute(kChangeState,
-                       {evaluation.area, digest, name_of(EventState::rated), name_of(state)});
-    }
-    return std::nullopt;
-  }
-  if (evaluation.round > 1 || changes) return state;
-  // Late, so its window is over: the sweeper may not have been there yet.
-  const bool swept =
-      database.execute(kChangeState, {evaluation.area, digest, name_of(EventState::pending),
-                                      name_of(EventState::unrated)}) == 0;
-  return swept ? EventState::unrated : EventState::pending;
+  return database.execute(kRate, {evaluation.area, digest, name_of(state),
+                                  name_of(state_with(timing)), submission}) != 0;
 }
 
 /// Takes back a claim of this transaction.
-void release(Connection& database, const NewEvaluation& evaluation, EventState before,
-             Timing timing) {
+void release(Connection& database, const NewEvaluation& evaluation, EventState state) {
   const Bytes digest = bytes_of(evaluation.case_digest);
-  database.execute(kReleaseToken, {evaluation.area, digest, evaluation.round});
-  if (evaluation.round > 1) return;
-  const EventState now_is = timing == Timing::late ? EventState::unrated : EventState::rated;
-  database.execute(kChangeState, {evaluation.area, digest, name_of(now_is), name_of(before)});
+  if (evaluation.round > 1) {
+    database.execute(kUnfollow, {evaluation.area, digest, evaluation.round});
+  } else {
+    database.execute(kUnrate, {evaluation.area, digest, name_of(state)});
+  }
 }
 
 /// Figures: what the event counted for, and what it counts for with this rating.
@@ -140,8 +129,8 @@ void count(Transaction& transaction, const NewEvaluation& evaluation, const Cell
     transaction.rollups.move(cell, {}, record_of(EventState::rated, rating));
     return;
   }
-  const EventState after = timing == Timing::late ? EventState::unrated : EventState::rated;
-  transaction.rollups.move(cell, record_of(before, std::nullopt), record_of(after, rating));
+  transaction.rollups.move(cell, record_of(before, std::nullopt),
+                           record_of(state_with(timing), rating));
 }
 
 /// Why nothing can be stored; nothing when it can be.
@@ -164,38 +153,47 @@ std::optional<EvaluationPut> refused(const NewEvaluation& evaluation,
   return std::nullopt;
 }
 
+/// Nothing is stored: because it is there, because something else is, or because it may not be.
+EvaluationPut not_stored(Transaction& transaction, const NewEvaluation& evaluation,
+                         EvaluationPut otherwise) {
+  return seen_before(transaction, evaluation).value_or(otherwise);
+}
+
 EvaluationPut put(Transaction& transaction, const Regions& regions,
                   const NewEvaluation& evaluation) {
   Connection& database = transaction.database;
   std::optional<ServiceOfRating> service;
   std::optional<Tally> tally;
-  std::optional<EventState> before;
+  const Profile& profile = regions.of(evaluation.area);
   // A state that another collector changed since we looked is looked at again; it changes twice at
-  // most: pending, unrated, rated.
+  // most: pending, unrated, rated. What refuses a rating refuses no retry of one that is stored.
   do {
-    // First of all: a retry must meet its own receipt, whatever has closed since.
-    if (const auto seen = seen_before(transaction, evaluation)) return *seen;
     service = find_service(database, evaluation);
-    if (!service) return EvaluationPut::service_unknown;
-    if (service->rated_by) {
-      // Since we looked for it, the same submission may have come through another collector.
-      return seen_before(transaction, evaluation).value_or(EvaluationPut::already_rated);
+    if (!service) return not_stored(transaction, evaluation, EvaluationPut::service_unknown);
+    if (evaluation.round == 1 && service->is_rated) {
+      return not_stored(transaction, evaluation, EvaluationPut::already_rated);
     }
-    const Profile& profile = regions.of(evaluation.area);
-    if (const auto why = refused(evaluation, *service, transaction.now, profile)) return *why;
-    tally = evaluation.round == 1
-                ? tally_of(evaluation, service->facts.event, transaction.now, regions)
-                : tally_of_follow_up(database, evaluation, *service, transaction.now, regions);
-    if (!tally) return EvaluationPut::window_closed;
-    before = claim(database, evaluation, service->facts.state, tally->timing);
-  } while (!before);
+    if (const auto why = refused(evaluation, *service, transaction.now, profile)) {
+      return not_stored(transaction, evaluation, *why);
+    }
+    if (evaluation.round > 1) {
+      const Ratings ratings = find_ratings(database, evaluation.area, evaluation.case_digest);
+      if (ratings.has(evaluation.round)) {
+        return not_stored(transaction, evaluation, EvaluationPut::already_rated);
+      }
+      tally = tally_of_follow_up(evaluation, *service, ratings, transaction.now, regions);
+    } else {
+      tally = tally_of(evaluation, service->facts.event, transaction.now, regions);
+    }
+    if (!tally) return not_stored(transaction, evaluation, EvaluationPut::window_closed);
+  } while (!claim(database, evaluation, service->facts.state, tally->timing));
   const RowOfRating row{.timing = tally->timing, .judged = tally->judged.time};
   if (!insert(transaction, evaluation, row)) {
-    // Its id came with another service, through another collector, since we looked.
-    release(database, evaluation, *before, tally->timing);
+    // Its id came with another service.
+    release(database, evaluation, service->facts.state);
     return seen_before(transaction, evaluation).value();
   }
-  count(transaction, evaluation, service->of.cell, *before, tally->timing);
+  count(transaction, evaluation, service->of.cell, service->facts.state, tally->timing);
   if (is_bad(evaluation.level)) {
     open_case(transaction, evaluation, service->of, Given{.time = row.judged}, regions);
   }
@@ -258,10 +256,8 @@ bool insert(Transaction& transaction, const NewEvaluation& evaluation, const Row
 }
 
 void record(Transaction& transaction, const NewEvaluation& evaluation, std::string_view kind) {
-  const Id16 outbox_id =
-      derived_id("yp-outbox", {as_bytes(evaluation.area), bytes_of(evaluation.submission)});
-  transaction.database.execute(kInsertOutbox, {evaluation.area, bytes_of(outbox_id), kind,
-                                               bytes_of(evaluation.submission), transaction.now});
+  transaction.database.execute(
+      kInsertOutbox, {evaluation.area, transaction.now, bytes_of(evaluation.submission), kind});
   transaction.audit.append(
       transaction.database, transaction.now,
       {.kind = kind == "evaluation" ? "evaluation.stored" : "evaluation.corrected",

@@ -10,9 +10,12 @@ namespace yiping::collector {
 namespace {
 
 constexpr std::string_view kRatings =
-    "SELECT u.round, e.timing, e.judged, e.corrections, e.corrected FROM token_use u"
-    " JOIN evaluation e ON e.area = u.area AND e.submission = u.submission"
-    " WHERE u.area = $1 AND u.case_digest = $2 ORDER BY u.round";
+    "SELECT 1, e.timing, e.judged, e.corrections, e.corrected FROM service s"
+    " JOIN evaluation e ON e.area = s.area AND e.submission = s.rated_by"
+    " WHERE s.area = $1 AND s.case_digest = $2"
+    " UNION ALL SELECT f.round, e.timing, e.judged, e.corrections, e.corrected FROM follow_up f"
+    " JOIN evaluation e ON e.area = f.area AND e.submission = f.submission"
+    " WHERE f.area = $1 AND f.case_digest = $2 ORDER BY 1";
 
 /// A stored name; one that we never wrote means a damaged file.
 template <typename Named, std::size_t kSize>

@@ -33,7 +33,9 @@ constexpr std::string_view kRestore =
 constexpr std::string_view kReplaceEarlier =
     "UPDATE evaluation SET replaced_by = $3 WHERE area = $1 AND replaced_by = $2";
 constexpr std::string_view kUse =
-    "UPDATE token_use SET submission = $4 WHERE area = $1 AND case_digest = $2 AND round = $3";
+    "UPDATE service SET rated_by = $3 WHERE area = $1 AND case_digest = $2";
+constexpr std::string_view kUseAgain =
+    "UPDATE follow_up SET submission = $3 WHERE area = $1 AND case_digest = $2 AND round = $4";
 constexpr std::string_view kForget = "DELETE FROM contact WHERE area = $1 AND submission = $2";
 constexpr std::string_view kFindContact =
     "SELECT key_id, sealed, blind, keep_until FROM contact WHERE area = $1 AND submission = $2";
@@ -135,8 +137,13 @@ EvaluationPut correct(Transaction& transaction, const Regions& regions,
   }
   database.execute(kReplaceEarlier, {evaluation.area, bytes_of(replaced->submission),
                                      bytes_of(evaluation.submission)});
-  database.execute(kUse, {evaluation.area, bytes_of(evaluation.case_digest), evaluation.round,
-                          bytes_of(evaluation.submission)});
+  const Bytes case_digest = bytes_of(evaluation.case_digest);
+  if (evaluation.round == 1) {
+    database.execute(kUse, {evaluation.area, case_digest, bytes_of(evaluation.submission)});
+  } else {
+    database.execute(kUseAgain, {evaluation.area, case_digest, bytes_of(evaluation.submission),
+                                 evaluation.round});
+  }
   database.execute(kForget, {evaluation.area, bytes_of(replaced->submission)});
   const CountedRating now_is{
       .level = evaluation.level, .way = evaluation.way, .timing = row.timing, .corrected = true};

@@ -65,21 +65,18 @@ const std::string& stored() {
 }
 
 #define YIPING_RATING "e.level, e.way, e.timing, e.corrections, r.replied"
-#define YIPING_OF_TOKEN                                                        \
-  " LEFT JOIN evaluation e ON e.area = u.area AND e.submission = u.submission" \
-  " LEFT JOIN rectification r ON r.area = e.area AND r.submission = e.submission"
+#define YIPING_CASE " LEFT JOIN rectification r ON r.area = e.area AND r.submission = e.submission"
 constexpr std::string_view kServices =
     "SELECT s.area, s.month, 'cases', s.org_code, s.item_code, s.channel, s.state, " YIPING_RATING
-    " FROM service s"
-    " LEFT JOIN token_use u ON u.area = s.area AND u.case_digest = s.case_digest AND u.round = "
-    "1" YIPING_OF_TOKEN;
+    " FROM service s LEFT JOIN evaluation e ON e.area = s.area AND e.submission = "
+    "s.rated_by" YIPING_CASE;
 constexpr std::string_view kFollowUps =
     "SELECT s.area, s.month, 'follow_ups', s.org_code, s.item_code, s.channel, "
     "'rated', " YIPING_RATING
-    " FROM token_use u JOIN service s ON s.area = u.area AND s.case_digest = "
-    "u.case_digest" YIPING_OF_TOKEN " WHERE u.round > 1";
+    " FROM follow_up f JOIN service s ON s.area = f.area AND s.case_digest = f.case_digest"
+    " LEFT JOIN evaluation e ON e.area = f.area AND e.submission = f.submission" YIPING_CASE;
 #undef YIPING_RATING
-#undef YIPING_OF_TOKEN
+#undef YIPING_CASE
 
 Cell read_cell(const Row& row) {
   return {row.string(0), row.string(1), row.string(2), row.string(3), row.string(4), row.string(5)};

@@ -16,13 +16,14 @@ constexpr std::string_view kInsert =
     " stage, kind, business, case_group, commitment, updated, state, window_closes, received)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
     " $19, $20, $21, $22, $23, $24) ON CONFLICT (area, case_digest) DO NOTHING";
-// Whose state and change are as they were found: else another collector was first.
+// Whose state and change are as they were found, and nobody has rated it: else another collector
+// was first.
 constexpr std::string_view kReplace =
     "UPDATE service SET service_name = $3, service_time = $4, month = $5, item_code = $6,"
     " item_name = $7, org_code = $8, org_name = $9, org_area = $10, channel = $11,"
     " rater_kind = $12, status = $13, stage = $14, kind = $15, business = $16, case_group = $17,"
     " commitment = $18, updated = $19, state = $20, window_closes = $21"
-    " WHERE area = $1 AND case_digest = $2 AND state = $22 AND updated = $23";
+    " WHERE area = $1 AND case_digest = $2 AND state = $22 AND updated = $23 AND rated_by IS NULL";
 constexpr std::string_view kPromote =
     "UPDATE service SET state = $3 WHERE area = $1 AND case_digest = $2 AND state = 'not_counted'";
 // Two statements and no upsert: an upsert locks the row even when the name stays, and every
@@ -35,9 +36,7 @@ constexpr std::string_view kRename =
 constexpr std::string_view kFind =
     "SELECT " YIPING_FACTS
     ", s.service_no, s.service_name, s.item_code, s.item_name, s.org_code, s.org_name, s.org_area,"
-    " s.channel, s.rater_kind, s.status, s.updated, s.window_closes, u.submission"
-    " FROM service s LEFT JOIN token_use u"
-    " ON u.area = s.area AND u.case_digest = s.case_digest AND u.round = 1"
+    " s.channel, s.rater_kind, s.status, s.updated, s.window_closes, s.rated_by FROM service s"
     " WHERE s.area = $1 AND s.case_digest = $2";
 #define YIPING_SIBLINGS                                                                          \
   "SELECT " YIPING_FACTS                                                                         \

@@ -31,11 +31,16 @@ constexpr std::string_view kCounts =
     "SELECT (SELECT COUNT(*) FROM service), (SELECT COUNT(*) FROM evaluation),"
     " (SELECT COUNT(*) FROM rectification), (SELECT COUNT(*) FROM quarantine)";
 constexpr std::string_view kAstray =
-    "SELECT (SELECT COUNT(*) FROM token_use u LEFT JOIN evaluation e ON e.area = u.area"
-    "   AND e.submission = u.submission WHERE e.area IS NULL)"
-    " + (SELECT COUNT(*) FROM evaluation e LEFT JOIN token_use u ON u.area = e.area"
-    "   AND u.case_digest = e.case_digest AND u.round = e.round AND u.submission = e.submission"
-    "   WHERE u.area IS NULL AND e.replaced_by IS NULL)";
+    "SELECT (SELECT COUNT(*) FROM service s LEFT JOIN evaluation e ON e.area = s.area"
+    "   AND e.submission = s.rated_by WHERE s.rated_by IS NOT NULL AND e.area IS NULL)"
+    " + (SELECT COUNT(*) FROM follow_up f LEFT JOIN evaluation e ON e.area = f.area"
+    "   AND e.submission = f.submission WHERE e.area IS NULL)"
+    " + (SELECT COUNT(*) FROM evaluation e LEFT JOIN service s ON s.area = e.area"
+    "   AND s.case_digest = e.case_digest AND s.rated_by = e.submission"
+    "   WHERE e.round = 1 AND s.area IS NULL AND e.replaced_by IS NULL)"
+    " + (SELECT COUNT(*) FROM evaluation e LEFT JOIN follow_up f ON f.area = e.area"
+    "   AND f.case_digest = e.case_digest AND f.round = e.round AND f.submission = e.submission"
+    "   WHERE e.round > 1 AND f.area IS NULL AND e.replaced_by IS NULL)";
 
 class Moment {
  public:
