@@ -217,7 +217,7 @@ Config read_config(const std::filesystem::path& file) {
   return config;
 }
 
-std::string fresh_config(const std::filesystem::path& assets, const std::filesystem::path& web) {
+std::string fresh_config(const FreshConfig& fresh) {
   const auto key = [] {
     std::array<std::uint8_t, kKeyBytes> bytes;
     host::fill_random(bytes);
@@ -228,9 +228,9 @@ std::string fresh_config(const std::filesystem::path& assets, const std::filesys
   config["port"] = 8080;
   config["operator_port"] = 8082;
   config["public_url"] = "http://localhost:8080";
-  config["data"] = "data";
-  config["assets"] = assets.string();
-  config["web"] = web.string();
+  config["data"] = fresh.data.string();
+  config["assets"] = fresh.assets.string();
+  config["web"] = fresh.web.string();
   config["collector"] = 1;
   config["areas"] = {{{"code", "440300000000"},
                       {"name", {{"zh-Hans", "深圳市"}, {"en", "Shenzhen"}}},
@@ -245,6 +245,7 @@ std::string fresh_config(const std::filesystem::path& assets, const std::filesys
   config["publication_min_gain"] = 5;
   config["workers"] = 128;
   config["token_days"] = 30;
+  config["trusted_proxies"] = fresh.trusted_proxies;
   return config.dump(2) + "\n";
 }
 

@@ -86,8 +86,13 @@ struct Config {
 [[nodiscard]] std::shared_ptr<const Regions> read_regions(const Config& config);
 
 /// A working configuration with fresh keys, for `yiping-collector init`.
-[[nodiscard]] std::string fresh_config(const std::filesystem::path& assets,
-                                       const std::filesystem::path& web);
+struct FreshConfig {
+  std::filesystem::path assets;
+  std::filesystem::path web;
+  std::filesystem::path data = "data";
+  std::vector<std::string> trusted_proxies = {};
+};
+[[nodiscard]] std::string fresh_config(const FreshConfig& fresh);
 
 [[nodiscard]] bool is_loopback(std::string_view address);
 

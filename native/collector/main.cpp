@@ -12,6 +12,7 @@
 #include <iostream>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "collector/collector.hpp"
 #include "collector/commands.hpp"
@@ -39,6 +40,8 @@ struct Arguments {
   std::string folder;
   std::string assets = "assets";
   std::string web = "build/web";
+  std::string data = "data";
+  std::vector<std::string> proxies;
   Staff staff;
   std::string password_file;
   std::string area;
@@ -115,8 +118,11 @@ void init(const Arguments& arguments) {
   fs::create_directories(arguments.folder);
   // It holds the keys, from its first byte on.
   ::umask(S_IRWXG | S_IRWXO);
-  const std::string error = yiping::host::write_file(
-      file, fresh_config(fs::absolute(arguments.assets), fs::absolute(arguments.web)));
+  const std::string error =
+      yiping::host::write_file(file, fresh_config({.assets = fs::absolute(arguments.assets),
+                                                   .web = fs::absolute(arguments.web),
+                                                   .data = arguments.data,
+                                                   .trusted_proxies = arguments.proxies}));
   if (!error.empty()) throw ConfigError(error);
   std::cout << file.string() << "\n下一步 / next: yiping-collector serve --config " << file.string()
             << "\n";
@@ -214,6 +220,11 @@ void define(CLI::App& app, Arguments& arguments) {
   init_command->add_option("--assets", arguments.assets, "questionnaires, codes, locales")
       ->capture_default_str();
   init_command->add_option("--web", arguments.web, "the web build")->capture_default_str();
+  init_command
+      ->add_option("--data", arguments.data, "what it keeps; a relative one is beside the file")
+      ->capture_default_str();
+  init_command->add_option("--proxy", arguments.proxies,
+                           "address of a proxy of yours in front of it, as 127.0.0.1");
   init_command->callback([&] { init(arguments); });
 
   CLI::App* staff_command = app.add_subcommand("staff", "工作人员账号 / accounts of the desk");

@@ -72,8 +72,8 @@ struct StoreOptions {
   std::int64_t publication_min_gain = 5;
   /// Between snapshots; a divisor of a day, aligned to 00:00 UTC+8.
   Seconds snapshot_seconds = 86'400;
-  /// The writer waits so long for more rows, and only while more requests are in flight. Longer does
-  /// not pay: what comes during a commit makes the next group large by itself.
+  /// The writer waits so long for more rows, and only while more requests are in flight. Longer
+  /// does not pay: what comes during a commit makes the next group large by itself.
   std::int64_t linger_microseconds = 300;
   std::size_t queue_rows = 4'096;
   std::size_t queue_bytes = 8U << 20U;

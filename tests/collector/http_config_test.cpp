@@ -20,7 +20,7 @@ const fs::path kAssets = fs::path(YIPING_SOURCE_DIR) / "assets";
 
 void write(const fs::path& file, std::string_view text) { std::ofstream(file) << text; }
 
-Json fresh() { return Json::parse(fresh_config(kAssets, "web")); }
+Json fresh() { return Json::parse(fresh_config({.assets = kAssets, .web = "web"})); }
 
 /// What is said about a configuration; empty when it is taken.
 std::string fault_of(const Json& config) {

@@ -31,9 +31,11 @@ std::int64_t of(const Counts& counts, Level level) {
 TEST_CASE("a batch is answered row by row, in the order given, from one group", "[store][batch]") {
   Fixture store;
   std::vector<ReportedService> services;
+  services.reserve(100);
   for (int i = 0; i < 100; ++i) services.push_back(service(i));
   store->put_services(services);
   std::vector<NewEvaluation> ratings;
+  ratings.reserve(100);
   for (int i = 0; i < 100; ++i) ratings.push_back(rating(i, i, Level::satisfied));
   const auto before = store->figures();
   CHECK(store->put_evaluations(ratings) == Results(100, EvaluationPut::stored));

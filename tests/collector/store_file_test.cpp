@@ -58,9 +58,9 @@ void turn_into_schema_1(const std::filesystem::path& file) {
   run(file,
       bytes_of_file(std::filesystem::path(YIPING_SOURCE_DIR) / "tests/collector/schema_1.sql"));
   std::string copy = "ATTACH '" + newer.string() + "' AS newer;";
-  for (const char* table : {"service", "evaluation", "rollup", "organisation",
-                            "rectification", "rectification_event", "publication",
-                            "snapshot", "staff", "staff_session", "audit"}) {
+  for (const char* table :
+       {"service", "evaluation", "rollup", "organisation", "rectification", "rectification_event",
+        "publication", "snapshot", "staff", "staff_session", "audit"}) {
     const std::string columns = text(
         file, "SELECT group_concat(name) FROM pragma_table_info('" + std::string(table) + "')");
     copy.append("INSERT INTO main.").append(table).append(" SELECT ").append(columns);

@@ -62,6 +62,7 @@ std::shared_ptr<const Regions> regions_at_once() {
 
 std::vector<ServicePut> puts(const std::vector<ServiceAnswer>& answers) {
   std::vector<ServicePut> all;
+  all.reserve(answers.size());
   for (const ServiceAnswer& answer : answers) all.push_back(answer.put);
   return all;
 }

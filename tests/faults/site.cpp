@@ -22,7 +22,7 @@ constexpr int kWorkers = 96;
 
 fs::path write_config(const fs::path& folder, const fs::path& data) {
   const fs::path assets = fs::path(YIPING_SOURCE_DIR) / "assets";
-  auto config = host::Json::parse(collector::fresh_config(assets, "web"));
+  auto config = host::Json::parse(collector::fresh_config({.assets = assets, .web = "web"}));
   config.erase("web");
   config["data"] = data.string();
   config["port"] = free_port();
