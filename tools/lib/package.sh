@@ -47,6 +47,7 @@ check_package() {
 }
 
 can_try() {
+  # shellcheck disable=SC2016  # expanded over there
   [ "$(id -u)" -eq 0 ] && unshare --mount --propagation private sh -c '
     here=$(mktemp -d) && mount -t tmpfs tmpfs "$here" && mkdir "$here/u" "$here/w" "$here/r" &&
     mount -t overlay overlay -o "lowerdir=/,upperdir=$here/u,workdir=$here/w" "$here/r"' 2>/dev/null

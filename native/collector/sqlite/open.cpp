@@ -56,7 +56,12 @@ WriteConnection::WriteConnection(fs::path path) : path_(std::move(path)) {
   }
 }
 
-WriteConnection::~WriteConnection() = default;
+/// The file alone is whole after a stop: readers that are still open would keep SQLite from it.
+WriteConnection::~WriteConnection() {
+  if (database_ == nullptr) return;
+  // What cannot be moved stays in the log for the next start.
+  sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+}
 
 void WriteConnection::open() {
   database_ = open_file(path_, SQLITE_OPEN_READWRITE);

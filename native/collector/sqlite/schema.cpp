@@ -147,9 +147,9 @@ INSERT INTO snapshot_turn (name, due)
 )sql";
 
 // Every count of the core has a column; events know their stage, kind and group; a rating knows how
-// it counts, and what took its place; contacts stand apart, sealed. `rated_by` is the one word on who
-// used the rating of a service, and the outbox is in the order of time: a page that one rating alone
-// touches is a page to write.
+// it counts, and what took its place; contacts stand apart, sealed. `rated_by` is the one word on
+// who used the rating of a service, and the outbox is in the order of time: a page that one rating
+// alone touches is a page to write.
 constexpr const char* kVersion4 = R"sql(
 ALTER TABLE service RENAME TO service_of_3;
 DROP INDEX service_pending;

@@ -4,6 +4,7 @@
 // token, figures, case of a bad one) in one transaction, 201 after it.
 //   node server.mjs single|group|pg PORT FOLDER|URI KEY
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { setImmediate } from 'node:timers';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 
