@@ -232,7 +232,7 @@ async function nginx() {
   );
   const args = ['-p', place, '-c', join(place, 'nginx.conf'), '-e', join(place, 'error.log')];
   const running = await started('nginx', port, '/usr/sbin/nginx', args);
-  return { port, running, stateless: true, end: () => running.stop() };
+  return { port, running, stateless: true, unwatched: true, end: () => running.stop() };
 }
 
 const peer = (mode) => async () => {
@@ -323,8 +323,9 @@ async function measure(name, start) {
     rate: (told.requests / told.microseconds) * 1e6,
     p50: told.p50 / 1000,
     p99: told.p99 / 1000,
-    memory,
-    processor: spent / told.requests,
+    // The workers of nginx are not the process that was started.
+    memory: server.unwatched ? NaN : memory,
+    processor: server.unwatched ? NaN : spent / told.requests,
     timeouts: told.timeouts,
   };
 }
@@ -346,7 +347,9 @@ function disk() {
 // What is told.
 
 const figure = (value, digits = 0) =>
-  value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  Number.isNaN(value)
+    ? '—'
+    : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const range = (all, digits = 0) =>
   `${figure(Math.min(...all), digits)}–${figure(Math.max(...all), digits)}`;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The set checker: what clients were told against what is in the file. It reads the file with plain
-// SQL of its own, so that a fault of the store cannot hide itself.
+// The set checker: what clients were told against what is in the database, a file or a server's
+// URI. It reads with plain SQL of its own, so that a fault of the store cannot hide itself.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
+#include <string>
 
 #include "ledger.hpp"
 
@@ -23,9 +23,9 @@ struct Sets {
 
 /// A row is known by the digest of its document, computed here: the table's own keys would keep
 /// doubles from being seen.
-[[nodiscard]] Sets check_sets(const std::filesystem::path& file, const Ledger& ledger);
+[[nodiscard]] Sets check_sets(const std::string& store, const Ledger& ledger);
 
 /// Services that were confirmed to the business system and are not in the file.
-[[nodiscard]] std::int64_t services_lost(const std::filesystem::path& file, const Ledger& ledger);
+[[nodiscard]] std::int64_t services_lost(const std::string& store, const Ledger& ledger);
 
 }  // namespace yiping::faults

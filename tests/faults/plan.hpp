@@ -60,6 +60,7 @@ class Skipped : public std::runtime_error {
 };
 
 [[nodiscard]] Plan kill_plan();
+[[nodiscard]] Plan server_plan();
 [[nodiscard]] Plan cut_request_plan();
 [[nodiscard]] Plan cut_reply_plan();
 [[nodiscard]] Plan copies_plan();

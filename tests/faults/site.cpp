@@ -20,11 +20,12 @@ constexpr auto kLongestStart = std::chrono::seconds(20);
 // More than the most connections that a plan holds at once.
 constexpr int kWorkers = 96;
 
-fs::path write_config(const fs::path& folder, const fs::path& data) {
+fs::path write_config(const fs::path& folder, const fs::path& data, const ServerSchema* schema) {
   const fs::path assets = fs::path(YIPING_SOURCE_DIR) / "assets";
   auto config = host::Json::parse(collector::fresh_config({.assets = assets, .web = "web"}));
   config.erase("web");
   config["data"] = data.string();
+  if (schema != nullptr) config["store"] = schema->uri();
   config["port"] = free_port();
   config.erase("operator_port");  // two of them run side by side
   config["workers"] = kWorkers;
@@ -40,11 +41,12 @@ fs::path write_config(const fs::path& folder, const fs::path& data) {
 
 Site::Site(fs::path folder, const fs::path& data)
     : folder_(std::move(folder)),
-      config_(collector::read_config(write_config(folder_, data))),
+      schema_(on_postgresql() ? std::make_unique<ServerSchema>() : nullptr),
+      config_(collector::read_config(write_config(folder_, data, schema_.get()))),
       questionnaires_(config_.assets) {}
 
 Sets Site::check(Ledger& ledger) const {
-  const Sets sets = check_sets(file(), ledger);
+  const Sets sets = check_sets(store(), ledger);
   verify(ledger);
   return sets;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "checker.hpp"
@@ -10,6 +11,7 @@
 #include "collector/questionnaires.hpp"
 #include "ledger.hpp"
 #include "process.hpp"
+#include "server_database.hpp"
 #include "target.hpp"
 
 namespace yiping::faults {
@@ -26,7 +28,11 @@ class Site {
   [[nodiscard]] const Questionnaire& questionnaire() const {
     return questionnaires_.offered().questionnaire;
   }
-  /// The database.
+  /// Where ratings are: a file, or a server's URI.
+  [[nodiscard]] std::string store() const {
+    return config_.store.empty() ? file().string() : config_.store;
+  }
+  /// The database of plans that are about a file.
   [[nodiscard]] std::filesystem::path file() const { return config_.data / "yiping.sqlite"; }
   [[nodiscard]] std::filesystem::path log() const { return folder_ / "collector.log"; }
 
@@ -37,6 +43,7 @@ class Site {
 
  private:
   std::filesystem::path folder_;
+  std::unique_ptr<ServerSchema> schema_;  // on PostgreSQL only
   collector::Config config_;
   collector::Questionnaires questionnaires_;
 };

@@ -105,7 +105,7 @@ list_tests() { if [ -d "$1" ]; then find "$1" -name '*.test.mjs' | sort; fi; }
 part_faults() {
   local title='faults: plans and their controls (ctest, release)' state
   need_built release kiosk faults || return
-  run_tests "$title" ctest_label release '^faults$' --verbose
+  run_tests "$title" with_postgresql ctest_label release '^faults$' --verbose
   state=$?
   grep -o 'plan=.*' "$(log_of "$title")" | sed 's/^/   /'
   return "$state"
