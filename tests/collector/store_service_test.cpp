@@ -164,6 +164,24 @@ TEST_CASE("a batch is rated once, and who has the offer keeps it", "[store][serv
   check_clean(store);
 }
 
+TEST_CASE("a batch of thousands costs no more for each than one of two", "[store][services]") {
+  Fixture store(shown_at_once());
+  constexpr int kCases = 3'000;
+  for (int at = 0; at < kCases; at += 500) {
+    std::vector<ReportedService> events;
+    events.reserve(500);
+    for (int i = at; i < at + 500; ++i) events.push_back(of_batch(i, i));
+    store->put_services(std::move(events));
+  }
+  CHECK(total(store).pending == 1);
+  ReportedService gone = of_batch(0, 0);
+  gone.kind = EventKind::withdrawn;
+  put(store, gone);
+  CHECK(state(store, of_batch(1, 1)) == RatingState::open);
+  CHECK(total(store).pending == 1);
+  check_clean(store);
+}
+
 TEST_CASE("a profile says which services of a case are rated, and how many", "[store][services]") {
   StoreOptions options;
   options.regions = regions([](Profile& profile) {

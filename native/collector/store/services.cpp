@@ -42,11 +42,21 @@ constexpr std::string_view kFind =
   "SELECT " YIPING_FACTS                                                                         \
   ", s.case_digest, s.month, s.org_code, s.item_code, s.channel, s.window_closes FROM service s" \
   " WHERE s.area = $1 AND s.case_digest <> $3 AND "
-constexpr std::string_view kOfCase =
-    YIPING_SIBLINGS "s.case_no = $2 ORDER BY s.service_time, s.case_digest";
-constexpr std::string_view kOfGroup = YIPING_SIBLINGS
-    "s.case_group = $2 AND s.case_group <> ''"
-    " ORDER BY s.service_time, s.case_digest";
+#define YIPING_COUNTED " AND s.state IN ('pending', 'rated', 'unrated')"
+// A batch may have thousands that wait; the first of them are enough to find one.
+#define YIPING_WAITING                                  \
+  " AND s.state = 'not_counted' AND s.kind = 'service'" \
+  " ORDER BY s.service_time, s.case_digest LIMIT 20"
+#define YIPING_OF_CASE YIPING_SIBLINGS "s.case_no = $2"
+#define YIPING_OF_GROUP YIPING_SIBLINGS "s.case_group = $2 AND s.case_group <> ''"
+constexpr std::string_view kCountedOfCase = YIPING_OF_CASE YIPING_COUNTED;
+constexpr std::string_view kCountedOfGroup = YIPING_OF_GROUP YIPING_COUNTED;
+constexpr std::string_view kWaitingOfCase = YIPING_OF_CASE YIPING_WAITING;
+constexpr std::string_view kWaitingOfGroup = YIPING_OF_GROUP YIPING_WAITING;
+#undef YIPING_OF_GROUP
+#undef YIPING_OF_CASE
+#undef YIPING_WAITING
+#undef YIPING_COUNTED
 #undef YIPING_SIBLINGS
 
 /// As it is stored.
@@ -109,15 +119,31 @@ std::optional<Stored> find_stored(Connection& database, std::string_view area,
 
 /// Whether others can take its rating away, or it theirs.
 bool may_compete(const ReportedService& event, const Services& services) {
-  if (event.business != Business::single) return true;
+  switch (event.business) {
+    case Business::batch:
+      return services.batch == BatchRated::once;
+    case Business::theme:
+      return event.stage == Stage::overall;
+    case Business::single:
+      break;
+  }
   const bool immediate = event.commitment == Commitment::immediate;
   return (immediate ? services.immediate : services.promised).most != 0;
 }
 
-std::vector<Sibling> find_siblings(Connection& database, const ReportedService& event) {
+enum class Siblings : std::uint8_t {
+  counted,  // they have an offer, or had one
+  waiting,  // they stand back for others; the first of them
+};
+
+std::vector<Sibling> find_siblings(Connection& database, const ReportedService& event,
+                                   Siblings which) {
   const bool grouped = event.business != Business::single;
+  const bool counted = which == Siblings::counted;
+  const std::string_view of_group = counted ? kCountedOfGroup : kWaitingOfGroup;
+  const std::string_view of_case = counted ? kCountedOfCase : kWaitingOfCase;
   std::vector<Sibling> siblings;
-  database.query(grouped ? kOfGroup : kOfCase,
+  database.query(grouped ? of_group : of_case,
                  {event.area, grouped ? event.group : event.case_no, bytes_of(event.case_digest)},
                  [&](const Row& row) {
                    siblings.push_back(
@@ -130,15 +156,13 @@ std::vector<Sibling> find_siblings(Connection& database, const ReportedService& 
   return siblings;
 }
 
-/// Whether an event is rated beside the others. Who has an offer keeps it: an earlier event that
-/// arrives later takes nothing away.
-Evaluable decide(const yiping::ServiceEvent& event, const std::vector<Sibling>& siblings,
+/// Whether an event is rated beside those that are. Who has an offer keeps it: an earlier event
+/// that arrives later takes nothing away.
+Evaluable decide(const yiping::ServiceEvent& event, const std::vector<Sibling>& counted,
                  const Profile& profile) {
   std::vector<yiping::ServiceEvent> events;
-  for (const Sibling& sibling : siblings) {
-    events.push_back(sibling.facts.event);
-    if (sibling.facts.state == EventState::not_counted) events.back().kind = EventKind::update;
-  }
+  events.reserve(counted.size() + 1);
+  for (const Sibling& sibling : counted) events.push_back(sibling.facts.event);
   const std::vector<Evaluable> without = evaluable_events(events, profile);
   events.push_back(event);
   const std::vector<Evaluable> with = evaluable_events(events, profile);
@@ -217,15 +241,11 @@ bool replace(Transaction& transaction, const ReportedService& event, EventState 
                                                  stored.event.updated}) != 0;
 }
 
-/// Those that had to stand back may be rated when one that was goes.
+/// One that had to stand back may be rated when one that was goes.
 void promote(Transaction& transaction, const ReportedService& gone, const Profile& profile) {
-  const std::vector<Sibling> siblings = find_siblings(transaction.database, gone);
-  for (std::size_t i = 0; i < siblings.size(); ++i) {
-    const Sibling& one = siblings[i];
-    if (one.facts.state != EventState::not_counted) continue;
-    std::vector<Sibling> others = siblings;
-    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
-    const Evaluable evaluable = decide(one.facts.event, others, profile);
+  const auto counted = find_siblings(transaction.database, gone, Siblings::counted);
+  for (const Sibling& one : find_siblings(transaction.database, gone, Siblings::waiting)) {
+    const Evaluable evaluable = decide(one.facts.event, counted, profile);
     if (evaluable != Evaluable::yes) continue;
     const EventState state = state_of(evaluable, one.window_closes, transaction.now);
     const std::int64_t promoted = transaction.database.execute(
@@ -233,7 +253,7 @@ void promote(Transaction& transaction, const ReportedService& gone, const Profil
     if (promoted != 0) {
       transaction.rollups.move(one.cell, std::nullopt, record_of(state, std::nullopt));
     }
-    return;  // one goes, one comes
+    return;
   }
 }
 
@@ -278,7 +298,7 @@ ServiceAnswer put_service(Transaction& transaction, const ReportedService& given
     }
     std::vector<Sibling> siblings;
     if (may_compete(event, profile.services)) {
-      siblings = find_siblings(transaction.database, event);
+      siblings = find_siblings(transaction.database, event, Siblings::counted);
     }
     const auto put = stored ? settled(*stored, event) : std::nullopt;
     if (put) {
