@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdint>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "collector/sqlite/connection.hpp"
 #include "collector/sqlite/file.hpp"
@@ -10,8 +13,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Pages of 4 KiB. Below the first the write-ahead log is left to grow: a checkpoint is two syncs.
-constexpr int kCheckpointPages = 8'000;
+// Pages of 4 KiB. Below these the write-ahead log is left to grow: a checkpoint is two syncs, and a
+// page that many ratings changed is moved once. On a disk that is nearly full the log may not be
+// what fills it: the room that somebody makes must be enough to move it.
+constexpr int kLongLog = 8'000;
+constexpr int kShortLog = 1'000;
+constexpr std::uintmax_t kRoomForLongLog = std::uintmax_t{512} << 20U;
+
+bool has_room(const fs::path& path) {
+  std::error_code unknown;
+  const fs::space_info space = fs::space(path, unknown);
+  return !unknown && space.available >= kRoomForLongLog;
+}
 
 int note_wal_size(void* pages, sqlite3*, const char*, int count) {
   *static_cast<int*>(pages) = count;
@@ -108,7 +121,8 @@ void WriteConnection::rollback_to_savepoint() {
 }
 
 void WriteConnection::between_groups() {
-  if (database_ != nullptr && wal_pages_ >= kCheckpointPages) checkpoint();
+  if (database_ == nullptr || wal_pages_ < kShortLog) return;
+  if (wal_pages_ >= kLongLog || !has_room(path_)) checkpoint();
 }
 
 void WriteConnection::checkpoint() {
