@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collector/config.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -139,6 +141,12 @@ void read_lists(const ConfigReader& reader, Config& config) {
   refuse_twice(reader, "contact_keys", config.contact_keys, &ContactKey::id);
 }
 
+bool is_address(const std::string& text) {
+  in6_addr address{};
+  return ::inet_pton(AF_INET, text.c_str(), &address) == 1 ||
+         ::inet_pton(AF_INET6, text.c_str(), &address) == 1;
+}
+
 void read_settings(const ConfigReader& reader, Config& config) {
   if (reader.has("listen")) config.listen = reader.text("listen");
   if (reader.has("port")) config.port = static_cast<int>(reader.integer("port", 0, 65'535));
@@ -163,7 +171,13 @@ void read_settings(const ConfigReader& reader, Config& config) {
                   {"应能整除一天的 86400 秒", "must divide a day, 86400 seconds"});
     }
   }
-  if (reader.has("trusted_proxies")) config.trusted_proxies = reader.texts("trusted_proxies");
+  if (reader.has("trusted_proxies")) {
+    config.trusted_proxies = reader.texts("trusted_proxies");
+    if (!std::all_of(config.trusted_proxies.begin(), config.trusted_proxies.end(), is_address)) {
+      reader.fail("/trusted_proxies", {"应为 IP 地址，如 127.0.0.1，不是名称或网段",
+                                       "has IP addresses, as 127.0.0.1: no names, no networks"});
+    }
+  }
   config.public_url = reader.text("public_url");
   if (!host::is_origin(config.public_url)) reader.fail("/public_url", host::kOriginRule);
 }

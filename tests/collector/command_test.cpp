@@ -76,6 +76,32 @@ TEST_CASE("init writes what serve takes, for its owner's eyes, and never twice",
         (fs::perms::owner_read | fs::perms::owner_write));
 }
 
+TEST_CASE("init takes the folder of the data and the proxies", "[command]") {
+  const Folder folder;
+  const std::string data = (folder.path() / "kept").string();
+  const Run init = run("init --dir '" + folder.path().string() +
+                       "' --assets '" YIPING_SOURCE_DIR "/assets' --data '" + data +
+                       "' --proxy 127.0.0.1 --proxy ::1");
+  INFO(init.output);
+  REQUIRE(init.status == 0);
+  const fs::path file = folder.path() / "collector.json";
+  std::ifstream in(file);
+  Json config = Json::parse(in);
+  CHECK(config["trusted_proxies"] == Json{"127.0.0.1", "::1"});
+  config.erase("web");
+  std::ofstream(file) << config.dump();
+  REQUIRE(run("staff add --config '" + file.string() +
+                  "' --name a --display-name A --area 440300000000",
+              "a long enough password")
+              .status == 0);
+  CHECK(fs::exists(fs::path(data) / "yiping.sqlite"));
+  config["trusted_proxies"] = {"10.0.0.0/8"};
+  std::ofstream(file) << config.dump();
+  const Run refused = run("serve --check-config --config '" + file.string() + "'");
+  CHECK(refused.status == 2);
+  CHECK(refused.says("/trusted_proxies"));
+}
+
 TEST_CASE("an open address needs a proxy, or a word that none is wanted", "[command]") {
   const Folder folder;
   const std::string config = made(folder);

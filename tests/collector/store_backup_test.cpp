@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Backups of a database that is being written, and what is put back.
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
@@ -188,4 +191,22 @@ TEST_CASE("a database is restored where none is", "[store][sqlite][backup]") {
   const fs::path fresh = folder.path() / "fresh.sqlite";
   CHECK(sqlite::restore(copy, fresh, ignore).empty());
   CHECK(ratings_in(fresh) == 1);
+}
+
+TEST_CASE("what root restores belongs to the owner of the folder", "[store][sqlite][backup]") {
+  if (::geteuid() != 0) SKIP("only root makes files for others");
+  constexpr uid_t kOther = 65'534;
+  Fixture store;
+  const Folder folder;
+  const fs::path copy = copied_of_twenty(store, folder);
+  REQUIRE(::chown(folder.path().c_str(), kOther, kOther) == 0);
+  const fs::path restored = folder.path() / "restored.sqlite";
+  sqlite::restore(copy, restored, ignore);
+  for (const char* suffix : {"", ".lock"}) {
+    struct stat file {};
+    REQUIRE(::stat((restored.string() + suffix).c_str(), &file) == 0);
+    CHECK(file.st_uid == kOther);
+    CHECK(file.st_gid == kOther);
+    CHECK((file.st_mode & 0777) == 0600);
+  }
 }

@@ -7,6 +7,32 @@ PACKAGES="$BUILD/package"
 
 package_file() { printf '%s/yiping-collector_%s_%s.deb' "$PACKAGES" "$1" "$(dpkg --print-architecture)"; }
 
+# write_changelog VERSION: in the form that Debian's tools read; what changed is in ours.
+write_changelog() {
+  cat <<END
+yiping-collector ($1) stable; urgency=medium
+
+  * What is new: CHANGELOG.md of the project.
+
+ -- $(sed -n 's/^Maintainer: //p' packaging/debian/control)  $(date -R -d "@$(git log -1 --format=%ct)")
+END
+}
+
+# write_manual VERSION TREE: what --help says, as manual pages.
+write_manual() {
+  local version=$1 manual="$2/usr/share/man/man1" program name about
+  mkdir -p "$manual" || return
+  for program in "$2"/usr/bin/*; do
+    name=${program##*/}
+    case "$name" in
+      yiping) about='checks questionnaires, locales, profiles and calendars of Yiping' ;;
+      *) about='takes ratings of government services and keeps them' ;;
+    esac
+    help2man --no-info --version-string="$version" --name="$about" --locale=C.UTF-8 "$program" |
+      gzip -9n >"$manual/$name.1.gz" || return
+  done
+}
+
 # make_package VERSION
 make_package() {
   local version=$1 tree="$PACKAGES/tree" doc depends file
@@ -19,7 +45,8 @@ make_package() {
       "$tree/lib/systemd/system/yiping-collector.service" &&
     install -D -m 0644 packaging/nginx/yiping.conf "$doc/examples/nginx.conf" &&
     install -m 0644 packaging/debian/copyright docs/operate.md docs/collector.md "$doc/" &&
-    gzip -9n <CHANGELOG.md >"$doc/CHANGELOG.md.gz" || return
+    write_changelog "$version" | gzip -9n >"$doc/changelog.gz" || return
+  write_manual "$version" "$tree" || return
   mkdir -p "$tree/usr/share/yiping" || return
   cp -r assets "$tree/usr/share/yiping/assets" && cp -r "$BUILD/web" "$tree/usr/share/yiping/web" || return
   rm -rf "$tree/usr/share/yiping/web/test"
@@ -39,11 +66,8 @@ make_package() {
   note "$file: $(($(stat -c %s "$file") / 1024)) KiB"
 }
 
-# Tags that do not apply to a package which no archive of Debian's holds.
 check_package() {
-  lintian --fail-on error --tag-display-limit 0 --allow-root --suppress-tags \
-    'no-manual-page,no-changelog' \
-    "$(package_file "$PACKAGE_VERSION")"
+  lintian --fail-on error --tag-display-limit 0 --allow-root "$(package_file "$PACKAGE_VERSION")"
 }
 
 can_try() {
@@ -56,8 +80,7 @@ can_try() {
 # A mount namespace of its own: what is mounted goes with it.
 try_package() {
   if ! can_try; then
-    note 'not tried: that needs root, and a kernel that lets it mount an overlay'
-    return
+    die 'the package cannot be tried here' 'that needs root, and a kernel that lets it mount an overlay'
   fi
   make_package "$PACKAGE_VERSION+1" || return
   unshare --mount --propagation private "$ROOT/packaging/debian/try" \

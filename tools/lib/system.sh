@@ -3,7 +3,7 @@
 # shellcheck shell=bash disable=SC2034
 
 BUILD_PACKAGES=(
-  build-essential cmake ninja-build pkg-config ccache git ca-certificates dpkg-dev xz-utils
+  build-essential cmake ninja-build pkg-config ccache git ca-certificates dpkg-dev xz-utils help2man
   debian-archive-keyring brotli
   emscripten node-acorn
   libssl-dev libpq-dev libsqlite3-dev nlohmann-json3-dev libargon2-dev libcli11-dev libspdlog-dev libbrotli-dev
@@ -13,7 +13,7 @@ BUILD_PACKAGES=(
   libgooglepinyin0-dev fonts-noto-cjk fonts-noto-core python3-fonttools
 )
 TEST_PACKAGES=(
-  clang-format-14 clang-14 clang-tidy-14 shellcheck nginx chromium postgresql sqlite3 procps curl xvfb xauth xdotool w3m lynx webp
+  clang-format-14 clang-14 clang-tidy-14 shellcheck nginx chromium postgresql sqlite3 procps curl systemd xvfb xauth xdotool w3m lynx webp
 )
 
 check_machine() {

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,6 +14,29 @@
 namespace yiping::collector::sqlite {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+/// What root makes in a folder is its owner's, as SQLite does with its log: else a command run by
+/// root would leave behind what the collector's own user cannot open. -1: see errno.
+int open_private(const fs::path& path) {
+  constexpr int kFlags = O_RDWR | O_CREAT | O_CLOEXEC;
+  const int made = ::open(path.c_str(), kFlags | O_EXCL, 0600);
+  if (made < 0) return errno == EEXIST ? ::open(path.c_str(), kFlags, 0600) : -1;
+  struct stat folder {};
+  if (::geteuid() != 0 || ::stat(folder_of(path).c_str(), &folder) != 0 ||
+      ::fchown(made, folder.st_uid, folder.st_gid) == 0) {
+    return made;
+  }
+  ::close(made);
+  return -1;
+}
+
+}  // namespace
 
 void refuse(const fs::path& path, const std::string& english, const std::string& chinese) {
   throw StoreRefused(path.string() + ": " + english + " / " + chinese);
@@ -45,7 +69,7 @@ bool is_intact(sqlite3* database) {
 }
 
 void create_private(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int file = open_private(path);
   if (file >= 0) {
     ::close(file);
     return;
@@ -56,8 +80,7 @@ void create_private(const fs::path& path) {
 }
 
 void sync_folder(const fs::path& path) {
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int handle = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const bool synced = handle >= 0 && ::fsync(handle) == 0;
   if (handle >= 0) ::close(handle);
   if (!synced) throw DatabaseError(DatabaseError::Kind::storage, "fsync of the folder failed");
@@ -65,7 +88,7 @@ void sync_folder(const fs::path& path) {
 
 Lock::Lock(const fs::path& database) {
   const fs::path lock = database.string() + ".lock";
-  file_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  file_ = open_private(lock);
   if (file_ < 0) refuse(lock, std::strerror(errno), "无法创建锁文件");
   if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
   ::close(file_);
