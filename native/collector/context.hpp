@@ -39,6 +39,7 @@ struct Context {
   std::atomic<bool> stopping{false};
   RateLimit receipts{60, 60};
   RateLimit enrolments{60, 60};
+  RateLimit open_tokens{30, 30};  // by address and place
   Lockout sign_ins{};
   Gate hashing{2};
 

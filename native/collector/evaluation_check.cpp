@@ -84,13 +84,6 @@ CheckedEvaluation check(const host::Json& document, const host::Json* contact,
   return checked;
 }
 
-/// The one spelling of the envelope.
-std::string envelope_of(std::string_view document, std::string_view contact) {
-  std::string body = "{";
-  if (!contact.empty()) body.append("\"contact\":").append(contact).append(",");
-  return body.append("\"evaluation\":").append(document).append("}");
-}
-
 CheckedEvaluation check_body(const Body& body, std::string_view area,
                              const Questionnaires& questionnaires) {
   const host::Json* contact = body.has(kContact) ? &body.member(kContact) : nullptr;
@@ -104,6 +97,12 @@ void require_same(const host::Json& given, std::string_view rebuilt, std::string
 }
 
 }  // namespace
+
+std::string envelope_of(std::string_view document, std::string_view contact) {
+  std::string body = "{";
+  if (!contact.empty()) body.append("\"contact\":").append(contact).append(",");
+  return body.append("\"evaluation\":").append(document).append("}");
+}
 
 CheckedEvaluation check_members(const Body& body, std::string_view area,
                                 const Questionnaires& questionnaires) {

@@ -25,6 +25,9 @@ struct CheckedEvaluation {
 [[nodiscard]] CheckedEvaluation check_evaluation(std::string_view body, std::string_view area,
                                                  const Questionnaires& questionnaires);
 
+/// The one spelling of that body. `contact`: empty without one.
+[[nodiscard]] std::string envelope_of(std::string_view document, std::string_view contact);
+
 /// The same of the members `evaluation` and `contact` of a larger body, by their canonical bytes:
 /// how they were spelled there does not matter.
 [[nodiscard]] CheckedEvaluation check_members(const Body& body, std::string_view area,

@@ -14,7 +14,10 @@
 namespace yiping::collector {
 namespace {
 
-constexpr std::string_view kOffered = "online-item";
+/// By Occasion.
+constexpr std::string_view kOffered[] = {"online-item", "re-rating",    "batch",
+                                         "theme",       "window-visit", "general"};
+static_assert(std::size(kOffered) == kOccasions);
 /// What an invitation names first.
 constexpr std::string_view kFirstLanguage = "zh-Hans";
 
@@ -64,12 +67,17 @@ Questionnaires::Questionnaires(const std::filesystem::path& assets) {
   }
   // By id, then version: the last one that fits is the newest.
   for (const auto& [key, served] : all_) {
-    if (key.first == kOffered) offered_ = &served;
+    for (std::size_t i = 0; i < kOccasions; ++i) {
+      if (key.first == kOffered[i]) offered_[i] = &served;
+    }
   }
-  if (offered_ == nullptr) {
-    throw std::runtime_error((assets / "questionnaires" / kOffered).string() +
+  const ServedQuestionnaire* const otherwise = offered_[0];
+  if (otherwise == nullptr) {
+    throw std::runtime_error((assets / "questionnaires" / kOffered[0]).string() +
                              ".json: 缺少默认问卷 / the default questionnaire is missing");
   }
+  std::replace(offered_.begin(), offered_.end(), static_cast<const ServedQuestionnaire*>(nullptr),
+               otherwise);
 }
 
 const ServedQuestionnaire* Questionnaires::find(std::string_view id, std::int64_t version) const {

@@ -2,6 +2,7 @@
 // The questionnaires that this collector serves and checks against, made from assets/ at start.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -28,6 +29,11 @@ struct ServedQuestionnaire {
   [[nodiscard]] const Language* language(std::string_view tag) const;
 };
 
+/// What is rated, as far as it has questions of its own. Names of the questionnaires:
+/// docs/questionnaire.md.
+enum class Occasion : std::uint8_t { service, re_rating, batch, theme, visit, general };
+inline constexpr std::size_t kOccasions = 6;
+
 class Questionnaires {
  public:
   /// Throws std::runtime_error with every fault, each naming its file and member.
@@ -35,12 +41,15 @@ class Questionnaires {
 
   /// Null when there is no such version.
   [[nodiscard]] const ServedQuestionnaire* find(std::string_view id, std::int64_t version) const;
-  /// What an invitation offers.
-  [[nodiscard]] const ServedQuestionnaire& offered() const { return *offered_; }
+  /// What an invitation offers: the newest version. Assets without the occasion's own have that of
+  /// a service.
+  [[nodiscard]] const ServedQuestionnaire& offered(Occasion occasion = Occasion::service) const {
+    return *offered_[static_cast<std::size_t>(occasion)];
+  }
 
  private:
   std::map<std::pair<std::string, std::int64_t>, ServedQuestionnaire> all_;
-  const ServedQuestionnaire* offered_ = nullptr;
+  std::array<const ServedQuestionnaire*, kOccasions> offered_{};
 };
 
 }  // namespace yiping::collector

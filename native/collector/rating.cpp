@@ -23,6 +23,27 @@ Seconds judged_at(const std::optional<DeviceClock>& device, Seconds now, const P
   return judged_time(yiping::ServiceEvent{}, {now, device}, profile).time;
 }
 
+Occasion occasion_of(const ServiceFound& found) {
+  const ReportedService& event = found.event;
+  if (found.replied) return Occasion::re_rating;
+  if (event.standing != Standing::service_case) return Occasion::visit;
+  if (event.business == Business::batch) return Occasion::batch;
+  return event.business == Business::theme && event.stage == Stage::overall ? Occasion::theme
+                                                                            : Occasion::service;
+}
+
+Invited at_place(const Context& context, Place place, const Token& token) {
+  const bool is_visit = place.standing == Standing::visit;
+  Invited invited{{},
+                  {RatingState::open, {}, Seconds{token.expires}},
+                  context.questionnaires.offered(is_visit ? Occasion::visit : Occasion::general)};
+  invited.event.standing = place.standing;
+  invited.event.item_name = std::move(place.name);
+  invited.event.org_name = std::move(place.org_name);
+  invited.event.service_time = context.clock();
+  return invited;
+}
+
 }  // namespace
 
 std::string_view state_of(RatingState state) {
@@ -51,24 +72,47 @@ void require_unexpired(const Token& token, Seconds now) {
   if (is_expired(token, now)) throw Problem("token_expired");
 }
 
-Json invitation_of(Context& context, const Token& token) {
-  const auto found = context.store.find_service(token.area, token.case_digest, token.round);
+Invited invited_by(Context& context, const Token& token) {
+  if (token.kind == TokenKind::open) {
+    auto place = context.store.find_place(token.area, token.case_digest);
+    if (!place) throw Problem("token_unknown");
+    return at_place(context, *std::move(place), token);
+  }
+  auto found = context.store.find_service(token.area, token.case_digest, token.round);
   if (!found) throw Problem("token_unknown");
-  const ServedQuestionnaire& offered = context.questionnaires.offered();
+  const Occasion occasion = occasion_of(*found);
+  return {std::move(found->event), found->offer, context.questionnaires.offered(occasion)};
+}
+
+Json invitation_of(const Token& token, const Invited& invited) {
+  const ServedQuestionnaire& offered = invited.questionnaire;
   Json languages = Json::array();
   for (const auto& language : offered.languages) languages.push_back(language.tag);
-  return {{"state", state_of(found->offer.state)},
+  return {{"state", state_of(invited.offer.state)},
           {"area", token.area},
           {"round", token.round},
+          {"standing", name_of(invited.event.standing)},
           {"service",
-           {{"item_name", found->event.item_name},
-            {"org_name", found->event.org_name},
-            {"service_name", found->event.service_name},
-            {"service_time", found->event.service_time}}},
+           {{"item_name", invited.event.item_name},
+            {"org_name", invited.event.org_name},
+            {"service_name", invited.event.service_name},
+            {"service_time", invited.event.service_time}}},
           {"questionnaire",
            {{"id", offered.questionnaire.id}, {"version", offered.questionnaire.version}}},
           {"languages", std::move(languages)},
-          {"window_closes", found->offer.until.value_or(found->event.window_closes)}};
+          {"window_closes", invited.offer.until.value_or(invited.event.window_closes)}};
+}
+
+std::string form_address(const Config& config, std::string_view token) {
+  return config.public_url + "/f/" + std::string(token);
+}
+
+void take_turn(Context& context, const Request& request, const Token& token) {
+  if (token.kind != TokenKind::open) return;
+  const std::string key = request.address + " " + to_hex(token.case_digest);
+  if (const Seconds wait = context.open_tokens.take(key, context.clock()); wait > 0) {
+    throw Problem("slow_down").retry_in(wait);
+  }
 }
 
 NewEvaluation make_row(const Context& context, std::string_view area, CheckedEvaluation checked) {

@@ -22,8 +22,23 @@ void require_unexpired(const Token& token, Seconds now);
 /// look-up tells.
 [[nodiscard]] std::string_view state_of(RatingState state);
 
-/// The answer of GET /v1/invitation. Throws token_unknown.
-[[nodiscard]] host::Json invitation_of(Context& context, const Token& token);
+/// What a token invites to rate.
+struct Invited {
+  ReportedService event;  // of a place: as a rating now would make it
+  Offer offer;
+  const ServedQuestionnaire& questionnaire;
+};
+/// Throws token_unknown.
+[[nodiscard]] Invited invited_by(Context& context, const Token& token);
+
+/// The answer of GET /v1/invitation.
+[[nodiscard]] host::Json invitation_of(const Token& token, const Invited& invited);
+
+/// Where the questionnaire is without scripts: for a message, or a code to be scanned.
+[[nodiscard]] std::string form_address(const Config& config, std::string_view token);
+
+/// Before a rating with an open token, which anybody may use again. Throws slow_down.
+void take_turn(Context& context, const Request& request, const Token& token);
 
 /// A row for the store with what its caller is told once it is there.
 struct Rating {

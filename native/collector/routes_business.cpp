@@ -18,6 +18,12 @@ using host::Json;
 
 constexpr std::size_t kMaxServices = 500;
 constexpr std::size_t kMaxInvitations = 100;
+constexpr std::size_t kMaxPlaces = 100;
+constexpr std::int64_t kPosterDays = 365;
+constexpr std::int64_t kMaxPosterDays = 3'650;
+constexpr Seconds kSecondsOfDay = 86'400;
+const std::vector<std::string_view> kChannels = {"pc",    "mobile",    "qr", "window",
+                                                 "kiosk", "telephone", "sms"};
 constexpr std::size_t kMaxName = 200;
 constexpr std::size_t kMaxCode = 64;
 constexpr std::int64_t kMaxTime = std::numeric_limits<std::uint32_t>::max();
@@ -29,15 +35,21 @@ struct ServiceReference {
   std::int64_t service_no = 0;
 };
 
-ServiceReference read_reference(const Context& context, const SystemKey& key, const Body& body) {
-  ServiceReference reference;
-  reference.area = body.area("area");
-  if (context.config.area(reference.area) == nullptr) {
+/// One that we have, and that the key may speak for.
+std::string read_area(const Context& context, const SystemKey& key, const Body& body) {
+  std::string area = body.area("area");
+  if (context.config.area(area) == nullptr) {
     throw Problem("area_unknown", body.pointer_of("area"));
   }
-  if (std::find(key.areas.begin(), key.areas.end(), reference.area) == key.areas.end()) {
+  if (std::find(key.areas.begin(), key.areas.end(), area) == key.areas.end()) {
     throw Problem("area_refused", body.pointer_of("area"));
   }
+  return area;
+}
+
+ServiceReference read_reference(const Context& context, const SystemKey& key, const Body& body) {
+  ServiceReference reference;
+  reference.area = read_area(context, key, body);
   reference.case_no = body.text("case_no", kMaxCode);
   reference.service_no = body.integer("service_no", 1, 9'999);
   return reference;
@@ -111,8 +123,7 @@ ReportedService read_service(const Context& context, const SystemKey& key, const
   event.org_code = body.text("org_code", kMaxCode);
   event.org_name = body.text("org_name", kMaxName);
   if (body.has("org_area")) event.org_area = body.area("org_area");
-  event.channel =
-      body.choice("channel", {"pc", "mobile", "qr", "window", "kiosk", "telephone", "sms"});
+  event.channel = body.choice("channel", kChannels);
   event.rater_kind = body.choice("rater_kind", {"natural_person", "organisation"});
   event.status = body.choice("status", {"applied", "accepted", "finished"});
   read_rules(context, body, event);
@@ -180,14 +191,16 @@ Json invitation_to(Context& context, const ServiceReference& reference, std::uin
   token.expires = expires;
   Json answer = {{"case_no", reference.case_no}, {"service_no", reference.service_no}};
   try {
-    answer.update(invitation_of(context, token));
+    answer.update(invitation_of(token, invited_by(context, token)));
   } catch (const Problem& problem) {
     if (problem.code() != "token_unknown") throw;
     answer["state"] = "unknown";
     return answer;
   }
   if (answer["state"] != "open") return answer;
-  answer["token"] = context.tokens.mint(token);
+  const std::string text = context.tokens.mint(token);
+  answer["link"] = form_address(context.config, text);
+  answer["token"] = text;
   answer["expires"] = expires;
   return answer;
 }
@@ -206,6 +219,58 @@ Response post_invitations(Context& context, const Request& request) {
                                     token_expiry(context.config, now)));
   }
   return json_response({{"services", std::move(answers)}});
+}
+
+/// A place with the open token of its poster.
+struct Poster {
+  Place place;
+  Token token;
+};
+
+Poster read_place(const Context& context, const SystemKey& key, const Body& body) {
+  Poster poster;
+  Place& place = poster.place;
+  place.area = read_area(context, key, body);
+  place.id = body.text("id", kMaxCode);
+  place.digest = context.tokens.place_digest(place.area, place.id);
+  place.standing = named(body, "standing", {Standing::visit, Standing::general}, Standing::visit);
+  place.name = body.text("name", kMaxName);
+  place.org_code = body.text("org_code", kMaxCode);
+  place.org_name = body.text("org_name", kMaxName);
+  place.channel = body.has("channel") ? body.choice("channel", kChannels) : "qr";
+  const std::int64_t days =
+      body.has("days") ? body.integer("days", 1, kMaxPosterDays) : kPosterDays;
+  Token& token = poster.token;
+  token.kind = TokenKind::open;
+  token.area = place.area;
+  token.case_digest = place.digest;
+  token.via = TokenVia::qr;
+  token.expires = static_cast<std::uint32_t>(
+      std::min(context.clock() + days * kSecondsOfDay, Seconds{kMaxTime}));
+  return poster;
+}
+
+/// Windows, halls and portals that anybody may rate: each is answered with what its poster shows.
+Response post_places(Context& context, const Request& request) {
+  const Store::InFlight in_flight(context.store);
+  const SystemKey& key = signed_by(request, context.config.system_keys, context.clock());
+  const Json value = read_json(request.body);
+  const Body body(value, "", {"places"});
+  std::vector<Place> places;
+  Json answers = Json::array();
+  for (const Json& each : body.list("places", kMaxPlaces)) {
+    const Body one(each, host::pointer_to("/places", answers.size()),
+                   {"area", "id", "standing", "name", "org_code", "org_name", "channel", "days"});
+    Poster poster = read_place(context, key, one);
+    const std::string text = context.tokens.mint(poster.token);
+    answers.push_back({{"id", poster.place.id},
+                       {"token", text},
+                       {"expires", poster.token.expires},
+                       {"link", form_address(context.config, text)}});
+    places.push_back(std::move(poster.place));
+  }
+  context.store.put_places(std::move(places));
+  return json_response({{"places", std::move(answers)}});
 }
 
 /// The counter of a window asks for a rating there.
@@ -245,6 +310,10 @@ std::vector<Route> business_routes(Context& context) {
           {"POST", "/v1/invitations", Sharing::none, kSmallBody,
            [&context](const Request& request, const PathParts&) {
              return post_invitations(context, request);
+           }},
+          {"POST", "/v1/places", Sharing::none, kBatchBody,
+           [&context](const Request& request, const PathParts&) {
+             return post_places(context, request);
            }},
           {"POST", "/v1/windows/{window}/invitation", Sharing::none, kShortBody,
            [&context](const Request& request, const PathParts& parts) {

@@ -10,13 +10,14 @@ Response get_invitation(Context& context, const Request& request) {
   const Token token = context.tokens.read(request.header("Authorization"));
   require_origin(context, request, token.area);
   require_unexpired(token, context.clock());
-  return json_response(invitation_of(context, token));
+  return json_response(invitation_of(token, invited_by(context, token)));
 }
 
 Response post_evaluation(Context& context, const Request& request) {
   const Store::InFlight in_flight(context.store);
   const Token token = context.tokens.read(request.header("Authorization"));
   require_origin(context, request, token.area);
+  take_turn(context, request, token);
   const StoredRating stored = store_rating(
       context, token, check_evaluation(request.body, token.area, context.questionnaires));
   return json_response(stored.answer, stored.status);

@@ -78,8 +78,11 @@ Response get_next(Context& context, const Request& request) {
   token.via = TokenVia::window;
   // From the first asking on: every poll sees the same token, also when the counter asks again.
   token.expires = token_expiry(context.config, invited->created);
-  Json invitation = invitation_of(context, token);
-  if (invitation["state"] != "open") return json_response(idle);
+  // A terminal has one questionnaire, whatever is rated.
+  const Invited found = invited_by(context, token);
+  if (found.offer.state != RatingState::open) return json_response(idle);
+  Json invitation =
+      invitation_of(token, {found.event, found.offer, context.questionnaires.offered()});
   return json_response({{"state", "invited"},
                         {"now", now},
                         {"until", invited->until},

@@ -85,7 +85,8 @@ Response get_figures(Context& context, const Request& request) {
   if (!month) throw Problem("missing_field", "/month");
   if (context.config.area(*area) == nullptr) throw Problem("area_unknown", "/area");
   const auto table = table_named(request.query_value("table").value_or("cases"));
-  if (!table) throw Problem("bad_value", "/table", {{"expected", "cases, follow_ups"}});
+  if (!table)
+    throw Problem("bad_value", "/table", {{"expected", "cases, follow_ups, visits, general"}});
   const auto snapshot = context.store.latest_snapshot(*area, *month, *table);
   if (!snapshot) throw Problem("figures_unknown");
 

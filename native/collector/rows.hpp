@@ -51,6 +51,7 @@ struct ReportedService {
   Seconds updated = 0;
   /// By the area's profile; tells the sweeper when to look.
   Seconds window_closes = 0;
+  Standing standing = Standing::service_case;  // what an open token led to is no case
 
   bool operator==(const ReportedService&) const = default;
 };
@@ -72,9 +73,25 @@ struct ServiceAnswer {
   bool operator==(const ServiceAnswer&) const = default;
 };
 
+/// What anybody may rate who has its open token, again and again: a window or a hall (`visit`), an
+/// authority or its portal as a whole (`general`). Each such rating is a service of its own.
+struct Place {
+  std::string area;  // 12 digits
+  Id16 digest{};     // keyed digest of the id, as in the token
+  Standing standing = Standing::visit;
+  std::string id;  // by which its figures are told apart; unique in the area
+  std::string name;
+  std::string org_code;
+  std::string org_name;
+  std::string channel;  // as a service's
+
+  bool operator==(const Place&) const = default;
+};
+
 struct ServiceFound {
   ReportedService event;
-  Offer offer;  // what may be done in the round that was asked for
+  Offer offer;           // what may be done in the round that was asked for
+  bool replied = false;  // its first rating was a bad one that has been answered
 };
 
 /// Who may be called back, as it is kept: sealed.hpp. The store cannot read it.
@@ -91,7 +108,7 @@ struct NewEvaluation {
   Id16 submission{};
   Id16 case_digest{};
   std::int64_t round = 1;
-  std::string kind;       // case open
+  std::string kind;       // case; open: `case_digest` is a place's
   std::string via;        // portal sms qr window
   std::string document;   // canonical bytes
   std::string digest;     // "sha-256:…"

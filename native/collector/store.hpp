@@ -110,6 +110,10 @@ class Store {
   std::optional<ServiceFound> find_service(std::string_view area, const Id16& case_digest,
                                            std::int64_t round);
 
+  /// Adds places, or replaces those of the same digest. What was rated keeps its words.
+  void put_places(std::vector<Place> places);
+  std::optional<Place> find_place(std::string_view area, const Id16& digest);
+
   EvaluationPut put_evaluation(NewEvaluation evaluation);
   /// In the order given, each stored or refused by itself. Nothing: the store failed on this one
   /// alone. Throws Unavailable when not all could be tried; what was stored is a replay next time.

@@ -100,10 +100,18 @@ Token Tokens::parse(std::string_view text) const {
 
 Id16 Tokens::case_digest(std::string_view area, std::string_view case_no,
                          std::int64_t service_no) const {
-  const std::string of_area = "yp-area" + std::string(area);
-  const auto area_key = host::hmac_sha256(case_key_, as_bytes(of_area));
   std::string message = "yp-case";
   message.append(1, '\0').append(case_no).append(1, '\0').append(std::to_string(service_no));
+  return digest(area, message);
+}
+
+Id16 Tokens::place_digest(std::string_view area, std::string_view id) const {
+  return digest(area, std::string("yp-place").append(1, '\0').append(id));
+}
+
+Id16 Tokens::digest(std::string_view area, std::string_view message) const {
+  const std::string of_area = "yp-area" + std::string(area);
+  const auto area_key = host::hmac_sha256(case_key_, as_bytes(of_area));
   return first_half(host::hmac_sha256(area_key, as_bytes(message)));
 }
 

@@ -23,8 +23,8 @@ enum class TokenVia : std::uint8_t { portal = 1, sms = 2, qr = 3, window = 4 };
 [[nodiscard]] std::optional<TokenVia> via_named(std::string_view name);
 
 struct Token {
-  std::string area;  // 12 digits
-  Id16 case_digest{};
+  std::string area;    // 12 digits
+  Id16 case_digest{};  // of an open token: a place's
   std::uint8_t round = 1;
   TokenKind kind = TokenKind::service;
   TokenVia via = TokenVia::portal;
@@ -48,8 +48,11 @@ class Tokens {
   /// The only form in which a case number leaves the collector.
   [[nodiscard]] Id16 case_digest(std::string_view area, std::string_view case_no,
                                  std::int64_t service_no) const;
+  [[nodiscard]] Id16 place_digest(std::string_view area, std::string_view id) const;
 
  private:
+  [[nodiscard]] Id16 digest(std::string_view area, std::string_view message) const;
+
   Seal seal_;
   std::vector<std::uint8_t> case_key_;
 };

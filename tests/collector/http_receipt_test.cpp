@@ -122,6 +122,25 @@ TEST_CASE("a further rating is invited by the receipt of the first", "[http][rec
                   "bad_value");
 }
 
+TEST_CASE("who was answered is asked what the answer was worth", "[http][receipt]") {
+  Stack stack = as_shipped();
+  const auto asked = [&](std::uint8_t number, Level level, bool answered) {
+    const std::string receipt = rated(stack, number, numbered(number, level));
+    stack.set_clock(kNow + kDay);
+    if (answered) {
+      const auto cases = stack.store().list_cases(kArea, CaseFilter::open);
+      REQUIRE(cases.size() == 1);
+      stack.store().move_case(kArea, cases[0].id, 1, yiping::CaseMove::reply, "已改进", "officer");
+    }
+    const std::string token = look_up(stack, receipt)["follow_up"]["token"];
+    stack.set_clock(kNow);
+    return stack.get("/v1/invitation", with_token(token)).json()["questionnaire"]["id"];
+  };
+  CHECK(asked(1, Level::satisfied, false) == "online-item");
+  CHECK(asked(2, Level::dissatisfied, true) == "re-rating");
+  CHECK(asked(3, Level::dissatisfied, false) == "online-item");
+}
+
 TEST_CASE("a contact is taken beside the rating, kept sealed, and given to nobody",
           "[http][contact]") {
   const host::Cipher cipher = GENERATE(host::Cipher::aes_256_gcm, host::Cipher::sm4_ctr_hmac_sm3);

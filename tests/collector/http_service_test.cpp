@@ -172,8 +172,13 @@ TEST_CASE("what is not rated has no token, and says why", "[http][services]") {
   const Json batch = {{"business", "batch"}, {"group", "b-1"}};
   const std::string token = report(2, batch)["token"];
   CHECK(report(3, batch)["not_rated"] == "in_batch");
-  CHECK(stack.get("/v1/invitation", with_token(token)).json()["state"] == "open");
+  const Json invitation = stack.get("/v1/invitation", with_token(token)).json();
+  CHECK(invitation["state"] == "open");
+  CHECK(invitation["questionnaire"]["id"] == "batch");
   CHECK(stack.rate(token, document({})).status == 201);
+  const Json theme = {{"business", "theme"}, {"group", "t-1"}, {"stage", "overall"}};
+  const std::string whole = report(5, theme)["token"];
+  CHECK(stack.get("/v1/invitation", with_token(whole)).json()["questionnaire"]["id"] == "theme");
   Json gone = batch;
   gone["kind"] = "withdrawn";
   CHECK(report(2, gone)["state"] == "kept");

@@ -74,10 +74,14 @@ Reply Stack::post(std::string_view target, std::string body, const Headers& head
   return yiping::test::exchange(port(), "POST", target, headers, std::move(body));
 }
 
-Reply Stack::push(const std::string& body, std::size_t index) const {
-  return post("/v1/services", body,
-              {{"Authorization",
-                sign(config_.system_keys[index], "POST", "/v1/services", body, now_->load())}});
+Reply Stack::post_signed(std::string_view target, std::string body, std::size_t key) const {
+  const Headers headers = {
+      {"Authorization", sign(config_.system_keys[key], "POST", target, body, now_->load())}};
+  return post(target, std::move(body), headers);
+}
+
+Reply Stack::push(const std::string& body, std::size_t key) const {
+  return post_signed("/v1/services", body, key);
 }
 
 std::string Stack::invited(std::int64_t number) {

@@ -52,7 +52,9 @@ class Stack {
   Reply get(std::string_view target, const Headers& headers = {}) const;
   Reply post(std::string_view target, std::string body, const Headers& headers = {}) const;
 
-  /// POST /v1/services, signed by the key of kArea unless another is named.
+  /// A POST that is signed by the key of kArea unless another is named.
+  Reply post_signed(std::string_view target, std::string body, std::size_t key = 0) const;
+  /// POST /v1/services.
   Reply push(const std::string& body, std::size_t key = 0) const;
   /// Pushes one service and returns its token.
   [[nodiscard]] std::string invited(std::int64_t number = 1);
@@ -81,8 +83,8 @@ class Stack {
 
 struct Rating {
   Level level = Level::satisfied;
-  std::vector<std::string> reasons;
-  std::string text;
+  std::vector<std::string> reasons = {};
+  std::string text = {};
   std::uint8_t submission = 1;
 };
 /// A rating that may be answered: what travels, with the contact part beside it.

@@ -96,14 +96,15 @@ TEST_CASE("only the owner may read the files", "[store][sqlite][file]") {
 TEST_CASE("a file of a newer schema is refused with what to do", "[store][sqlite][file]") {
   Fixture store;
   store.close();
-  run(store.file(), "INSERT INTO schema_version (version) VALUES (5)");
+  run(store.file(), "INSERT INTO schema_version (version) VALUES (" + kNewerSchema + ")");
   const std::string before = bytes_of_file(store.file());
   CHECK_THROWS_AS(store.reopen(), StoreRefused);
   CHECK(bytes_of_file(store.file()) == before);
   try {
     store.reopen();
   } catch (const StoreRefused& error) {
-    CHECK_THAT(error.what(), ContainsSubstring("schema 5") && ContainsSubstring("版本为 5"));
+    CHECK_THAT(error.what(), ContainsSubstring("schema " + kNewerSchema) &&
+                                 ContainsSubstring("版本为 " + kNewerSchema));
     CHECK_THAT(error.what(), ContainsSubstring(store.file().string()));
   }
 }
@@ -120,7 +121,7 @@ TEST_CASE("a file of schema 1 is brought to ours when it is opened", "[store][sq
   turn_into_schema_1(store.file());
 
   store.reopen();
-  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == 4);
+  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == kSchema);
   const auto after = store->verify();
   CHECK(after.intact);
   CHECK(after.evaluations == 1);
@@ -153,7 +154,7 @@ TEST_CASE("an upgrade that fails leaves the file as it was", "[store][sqlite][fi
   CHECK(number(store.file(), "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'device'") == 0);
   run(store.file(), "DROP TABLE contact");
   store.reopen();
-  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == 4);
+  CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == kSchema);
 }
 
 TEST_CASE("a file that is not ours is refused and left alone", "[store][sqlite][file]") {

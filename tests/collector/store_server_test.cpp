@@ -239,9 +239,9 @@ TEST_CASE("a database that is newer or not ours is refused and left alone", "[st
       const Store store(
           StoreOptions{.store = schema.uri(), .regions = regions_at_once(), .clock = {}});
     }
-    Sql(schema.uri()).run("INSERT INTO schema_version (version) VALUES (5)");
-    CHECK_THAT(refusal(schema.uri()),
-               ContainsSubstring("schema 5") && ContainsSubstring("版本为 5"));
+    Sql(schema.uri()).run("INSERT INTO schema_version (version) VALUES (" + kNewerSchema + ")");
+    CHECK_THAT(refusal(schema.uri()), ContainsSubstring("schema " + kNewerSchema) &&
+                                          ContainsSubstring("版本为 " + kNewerSchema));
   }
   SECTION("another program's") {
     Sql(schema.uri()).run("CREATE TABLE notes (text TEXT)");

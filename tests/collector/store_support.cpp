@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "collector/store/database.hpp"
 #include "host/authored_settings.hpp"
 #include "yiping/evaluation.hpp"
 #include "yiping/sha256.hpp"
@@ -22,6 +23,9 @@ Id16 submission_id(std::int64_t submission) {
 }
 
 }  // namespace
+
+const std::int64_t kSchema = kSchemaVersion;
+const std::string kNewerSchema = std::to_string(kSchemaVersion + 1);
 
 Fixture::Fixture() : Fixture(StoreOptions{}) {}
 

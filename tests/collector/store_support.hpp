@@ -19,6 +19,10 @@ inline constexpr const char* kArea = "440300000000";
 inline constexpr Seconds kNow = 1'795'312'800;  // 2026-11-22 10:00 UTC+8
 inline constexpr Seconds kDay = 86'400;
 
+/// Of the database that this release makes, and of a later one.
+extern const std::int64_t kSchema;
+extern const std::string kNewerSchema;
+
 using yiping::test::Folder;
 
 /// The one place that names an engine: SQLite, or with YIPING_STORE=postgresql a schema of its own

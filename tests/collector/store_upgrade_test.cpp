@@ -61,7 +61,7 @@ TEST_CASE("tables of schema 3 are brought to ours, and count as they did",
                            .publication_min_gain = 1,
                            .publishing = Publishing::by_hand,
                            .clock = [] { return kNow; }});
-  CHECK(database.run("SELECT MAX(version) FROM schema_version") == "4");
+  CHECK(database.run("SELECT MAX(version) FROM schema_version") == std::to_string(kSchema));
   const Verification found = store.verify();
   CHECK(found.services == 2);
   CHECK(found.evaluations == 1);

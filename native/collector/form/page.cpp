@@ -146,6 +146,7 @@ void begin_form(Html& html, const Visit& visit, const Carried& carried) {
                      {"accept-charset", "utf-8"},
                      {"autocomplete", "off"}});
   hidden(html, kSubmissionField, to_hex(carried.submission));
+  hidden(html, kQuestionnaireField, visit.questionnaire);
   if (carried.touched) hidden(html, kTouchedField, std::to_string(*carried.touched));
   if (carried.submitted) hidden(html, kSubmittedField, std::to_string(*carried.submitted));
   for (const Mode mode : carried.modes) hidden(html, kModeField, name_of(mode));

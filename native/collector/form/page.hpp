@@ -23,6 +23,7 @@ struct Visit {
   const FormWording& wording;
   const Locale* locale = nullptr;
   std::vector<const Locale*> languages;  // all that the form speaks
+  std::string questionnaire;             // version_of
   Look look = Look::standard;
   std::string_view stylesheet;    // address; empty: none was built
   std::string_view receipt_page;  // address; empty: there is none

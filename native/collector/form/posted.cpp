@@ -63,6 +63,8 @@ void take(const FormField& field, const Questionnaire& questionnaire, Posted& ou
     const auto mode = mode_named(field.value);
     if (!mode) throw wrong("bad_value", field.name);
     out.carried.modes.push_back(*mode);
+  } else if (field.name == kQuestionnaireField) {
+    if (field.value != version_of(questionnaire)) throw wrong("bad_value", field.name);
   } else if (field.name == kWasField) {
     out.was = level_of(field);
   } else if (field.name == questionnaire.items[0].id) {
@@ -106,9 +108,19 @@ std::string button_value(const Pressed& pressed) {
   return std::string(kLanguageButton).append(pressed.language);
 }
 
-Posted read_posted(std::string_view body, const Questionnaire& questionnaire) {
+std::string version_of(const Questionnaire& questionnaire) {
+  return std::string(questionnaire.id) + "/" + std::to_string(questionnaire.version);
+}
+
+std::string version_in(const std::vector<FormField>& fields) {
+  for (const FormField& field : fields) {
+    if (field.name == kQuestionnaireField) return field.value;
+  }
+  return {};
+}
+
+Posted read_posted(const std::vector<FormField>& fields, const Questionnaire& questionnaire) {
   Posted posted;
-  const std::vector<FormField> fields = parse_urlencoded(body);
   for (auto field = fields.begin(); field != fields.end(); ++field) {
     const bool is_repeated = std::any_of(
         fields.begin(), field, [&](const FormField& each) { return each.name == field->name; });

@@ -21,6 +21,7 @@ inline constexpr std::string_view kTouchedField = "_touched";
 inline constexpr std::string_view kSubmittedField = "_submitted";
 inline constexpr std::string_view kWasField = "_was";
 inline constexpr std::string_view kModeField = "_mode";
+inline constexpr std::string_view kQuestionnaireField = "_questionnaire";
 
 /// What goes from page to page beside the answers.
 struct Carried {
@@ -53,9 +54,15 @@ struct Posted {
 /// The value of a button, as `read_posted` takes it.
 [[nodiscard]] std::string button_value(const Pressed& pressed);
 
+/// "online-item/1": the version that a page was made of, so that an answer to it is read by that.
+[[nodiscard]] std::string version_of(const Questionnaire& questionnaire);
+/// As a page of the form sent it; empty: another site's page.
+[[nodiscard]] std::string version_in(const std::vector<FormField>& fields);
+
 /// Throws Problem, its field a pointer to the field's name: unknown_field, duplicate_key,
-/// bad_value, unknown_level and those of parse_urlencoded.
-[[nodiscard]] Posted read_posted(std::string_view body, const Questionnaire& questionnaire);
+/// bad_value, unknown_level.
+[[nodiscard]] Posted read_posted(const std::vector<FormField>& fields,
+                                 const Questionnaire& questionnaire);
 
 /// Gives the core every answer that was sent, as intents of the time `touched`. The core's errors
 /// are returned, not thrown.

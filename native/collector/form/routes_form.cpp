@@ -2,7 +2,9 @@
 // GET and POST /f/{token}. The address is the invitation: whoever has it may rate, so a post needs
 // no other proof, and nothing here writes the address anywhere.
 #include <algorithm>
+#include <charconv>
 #include <optional>
+#include <vector>
 
 #include "collector/context.hpp"
 #include "collector/form/form.hpp"
@@ -31,16 +33,12 @@ Response page(int status, std::string html) {
   return response;
 }
 
-const Questionnaire& questionnaire_of(const Context& context) {
-  return context.questionnaires.offered().questionnaire;
-}
-
 /// In the language that the address names, else in the one that the browser asks for.
-Visit visit_of(const Context& context, const Request& request) {
-  const Questionnaire& questionnaire = questionnaire_of(context);
+Visit visit_of(const Context& context, const Request& request, const ServedQuestionnaire& served) {
+  const Questionnaire& questionnaire = served.questionnaire;
   std::vector<const Locale*> languages;
   std::vector<std::string_view> tags;
-  for (const auto& offered : context.questionnaires.offered().languages) {
+  for (const auto& offered : served.languages) {
     if (!context.form.wording.speaks(offered.tag)) continue;
     languages.push_back(questionnaire.locale(offered.tag));
     tags.push_back(languages.back()->language);
@@ -52,6 +50,7 @@ Visit visit_of(const Context& context, const Request& request) {
   return {.wording = context.form.wording,
           .locale = questionnaire.locale(language),
           .languages = std::move(languages),
+          .questionnaire = version_of(questionnaire),
           .look = request.query_value("mode") == "elder" ? Look::elder : Look::standard,
           .stylesheet = context.form.stylesheet,
           .receipt_page = context.form.receipt_page,
@@ -60,12 +59,6 @@ Visit visit_of(const Context& context, const Request& request) {
 
 Token read_token(const Context& context, const PathParts& parts) {
   return context.tokens.read("Yiping " + parts[0]);
-}
-
-ServiceFound find_service(Context& context, const Token& token) {
-  auto found = context.store.find_service(token.area, token.case_digest, token.round);
-  if (!found) throw Problem("token_unknown");
-  return *std::move(found);
 }
 
 /// `state`: rated, closed, expired, forged: the words of "ui.state_<state>_…".
@@ -103,7 +96,7 @@ Notice notice_of(const Visit& visit, const Problem& problem) {
 
 /// A problem as a page, with the status and the headers that it has as JSON.
 Response refusal(const Context& context, const Request& request, const Problem& problem) {
-  const Visit visit = visit_of(context, request);
+  const Visit visit = visit_of(context, request, context.questionnaires.offered());
   Notice notice = notice_of(visit, problem);
   notice.code = problem.code();
   const Response told = context.problems.response(problem);
@@ -115,8 +108,8 @@ Response refusal(const Context& context, const Request& request, const Problem& 
 Response get_form(Context& context, const Request& request, const PathParts& parts) {
   const Token token = read_token(context, parts);
   require_unexpired(token, context.clock());
-  Visit visit = visit_of(context, request);
-  ServiceFound found = find_service(context, token);
+  Invited found = invited_by(context, token);
+  Visit visit = visit_of(context, request, found.questionnaire);
   if (const std::string_view state = state_of(found.offer.state); state != "open") {
     return page(200, notice_page(visit, notice_of(visit, state)));
   }
@@ -124,7 +117,7 @@ Response get_form(Context& context, const Request& request, const PathParts& par
   // Made here and nowhere kept: fetching this page, as link scanners do, changes nothing.
   Carried carried;
   host::fill_random(carried.submission);
-  const auto session = Session::open(questionnaire_of(context), visit.locale->language,
+  const auto session = Session::open(found.questionnaire.questionnaire, visit.locale->language,
                                      carried.submission, receipt_area(token.area));
   if (!session) throw Problem("internal");
   return page(200, level_page(visit, carried, view_of(*session), Opened::first, Faults::untold));
@@ -144,9 +137,8 @@ void use_elder(Carried& carried) {
 }
 
 /// The session of what was sent; without a level, one that is empty.
-Session session_of(const Context& context, const Token& token, const Visit& visit,
+Session session_of(const Questionnaire& questionnaire, const Token& token, const Visit& visit,
                    const Posted& posted, UnixTime touched) {
-  const Questionnaire& questionnaire = questionnaire_of(context);
   const std::string_view language = visit.locale->language;
   const std::uint32_t area = receipt_area(token.area);
   auto session = replay(posted, questionnaire, language, area, touched);
@@ -156,15 +148,16 @@ Session session_of(const Context& context, const Token& token, const Visit& visi
 }
 
 /// Every button but submit: another page, or the same one in another language or size.
-Response turn(Context& context, const Token& token, Visit visit, Posted posted) {
+Response turn(Context& context, const Token& token, const Questionnaire& questionnaire, Visit visit,
+              Posted posted) {
   const auto now = static_cast<UnixTime>(context.clock());
   require_unexpired(token, now);
-  ServiceFound found = find_service(context, token);
+  Invited found = invited_by(context, token);
   require_open(found.offer.state);
   visit.service = std::move(found.event);
   switch (posted.pressed.button) {
     case Button::language:
-      visit.locale = questionnaire_of(context).locale(posted.pressed.language);
+      visit.locale = questionnaire.locale(posted.pressed.language);
       break;
     case Button::standard:
       visit.look = Look::standard;
@@ -181,7 +174,8 @@ Response turn(Context& context, const Token& token, Visit visit, Posted posted) 
   }
   Carried& carried = posted.carried;
   if (posted.level) carried.touched = std::min(carried.touched.value_or(now), now);
-  const Session session = session_of(context, token, visit, posted, carried.touched.value_or(now));
+  const Session session =
+      session_of(questionnaire, token, visit, posted, carried.touched.value_or(now));
   const View view = view_of(session);
   if (!session.level()) {
     return page(400, level_page(visit, carried, view, Opened::first, Faults::told));
@@ -194,7 +188,7 @@ Response turn(Context& context, const Token& token, Visit visit, Posted posted) 
 
 /// Stores the document of a session by way of the checks that a widget's document passes.
 Response store(Context& context, const Token& token, const Visit& visit, const Session& session) {
-  const std::string body = "{\"evaluation\":" + write_evaluation(session) + "}";
+  const std::string body = envelope_of(write_evaluation(session), write_contact(session));
   const StoredRating stored =
       store_rating(context, token, check_evaluation(body, token.area, context.questionnaires));
   return page(200, receipt_page(visit, stored.answer["receipt"].get<std::string>(), {}));
@@ -206,17 +200,18 @@ Status send(Session& session, UnixTime when) {
   return status && session.phase() == Phase::review ? session.submit(when) : std::move(status);
 }
 
-Response submit(Context& context, const Token& token, Visit visit, Posted posted) {
+Response submit(Context& context, const Token& token, const Questionnaire& questionnaire,
+                Visit visit, Posted posted) {
   const auto now = static_cast<UnixTime>(context.clock());
   const std::string receipt = receipt_of(receipt_area(token.area), posted.carried.submission);
   UnixTime when = std::min(posted.carried.submitted.value_or(now), now);
   const auto answered = [&] {
     const UnixTime touched = std::min(posted.carried.touched.value_or(when), now);
-    return session_of(context, token, visit, posted, touched);
+    return session_of(questionnaire, token, visit, posted, touched);
   };
   Session session = answered();
   try {
-    visit.service = find_service(context, token).event;
+    visit.service = invited_by(context, token).event;
     if (!session.check()) {
       const View view = view_of(session);
       return page(400, session.level()
@@ -254,11 +249,28 @@ Response submit(Context& context, const Token& token, Visit visit, Posted posted
   throw Problem("internal");
 }
 
+/// The one that the page was made of. What another site's page sends answers that of the token.
+const ServedQuestionnaire& questionnaire_in(Context& context, const Token& token,
+                                            const std::vector<FormField>& fields) {
+  const std::string named = version_in(fields);
+  if (named.empty()) return invited_by(context, token).questionnaire;
+  const std::size_t slash = named.find('/');
+  std::int64_t version = 0;
+  if (slash != std::string::npos) {
+    std::from_chars(named.data() + slash + 1, named.data() + named.size(), version);
+  }
+  const ServedQuestionnaire* served = context.questionnaires.find(named.substr(0, slash), version);
+  if (served == nullptr) throw Problem("bad_value", "/" + std::string(kQuestionnaireField));
+  return *served;
+}
+
 Response post_form(Context& context, const Request& request, const PathParts& parts) {
   const Store::InFlight in_flight(context.store);
   const Token token = read_token(context, parts);
-  Visit visit = visit_of(context, request);
-  Posted posted = read_posted(request.body, questionnaire_of(context));
+  const std::vector<FormField> fields = parse_urlencoded(request.body);
+  const ServedQuestionnaire& served = questionnaire_in(context, token, fields);
+  Visit visit = visit_of(context, request, served);
+  Posted posted = read_posted(fields, served.questionnaire);
   if (visit.look == Look::elder) use_elder(posted.carried);
   if (!posted.is_ours) {
     // Stored at once, a second press would be another submission, and its receipt lost.
@@ -266,9 +278,10 @@ Response post_form(Context& context, const Request& request, const PathParts& pa
     posted.pressed.button = Button::next;
   }
   if (posted.pressed.button == Button::submit || posted.pressed.button == Button::confirm) {
-    return submit(context, token, std::move(visit), std::move(posted));
+    take_turn(context, request, token);
+    return submit(context, token, served.questionnaire, std::move(visit), std::move(posted));
   }
-  return turn(context, token, std::move(visit), std::move(posted));
+  return turn(context, token, served.questionnaire, std::move(visit), std::move(posted));
 }
 
 }  // namespace

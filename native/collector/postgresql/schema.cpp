@@ -257,9 +257,22 @@ ALTER TABLE publication DROP CONSTRAINT publication_pkey,
   ADD PRIMARY KEY (area, month, tally, org_code, cut_off);
 )sql";
 
+// Places that anybody may rate, and what a service stands on.
+constexpr const char* kVersion5 = R"sql(
+ALTER TABLE service ADD COLUMN standing TEXT COLLATE "C" NOT NULL DEFAULT 'case'
+  CHECK (standing IN ('case', 'visit', 'general'));
+CREATE TABLE place (
+  area TEXT COLLATE "C" NOT NULL, digest BYTEA NOT NULL,
+  standing TEXT COLLATE "C" NOT NULL CHECK (standing IN ('visit', 'general')),
+  id TEXT COLLATE "C" NOT NULL, name TEXT COLLATE "C" NOT NULL,
+  org_code TEXT COLLATE "C" NOT NULL, org_name TEXT COLLATE "C" NOT NULL,
+  channel TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (area, digest));
+)sql";
+
 /// Each leads from the version before. The first that PostgreSQL had is 3.
 constexpr std::int64_t kFirst = 3;
-constexpr const char* kSteps[] = {kVersion3, kVersion4};
+constexpr const char* kSteps[] = {kVersion3, kVersion4, kVersion5};
 static_assert(kFirst + std::size(kSteps) - 1 == kSchemaVersion);
 
 [[noreturn]] void refuse_foreign(const std::string& name) {

@@ -281,8 +281,20 @@ INSERT INTO publication (area, month, tally, org_code, cut_off, name,
 DROP TABLE publication_of_3;
 )sql";
 
+// Places that anybody may rate, and what a service stands on.
+constexpr const char* kVersion5 = R"sql(
+ALTER TABLE service ADD COLUMN standing TEXT NOT NULL DEFAULT 'case'
+  CHECK (standing IN ('case', 'visit', 'general'));
+CREATE TABLE place (
+  area TEXT NOT NULL, digest BLOB NOT NULL,
+  standing TEXT NOT NULL CHECK (standing IN ('visit', 'general')),
+  id TEXT NOT NULL, name TEXT NOT NULL, org_code TEXT NOT NULL, org_name TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  PRIMARY KEY (area, digest)) STRICT, WITHOUT ROWID;
+)sql";
+
 /// Each leads from the version before; a fresh file takes all of them.
-constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4};
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 static_assert(std::size(kSteps) == kSchemaVersion);
 
 std::int64_t number(sqlite3* database, const char* sql) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collector/store/implementation.hpp"
+#include "collector/store/offers.hpp"
 #include "collector/store/rectification.hpp"
 #include "yiping/eligibility.hpp"
 #include "yiping/rectification_deadline.hpp"
@@ -24,7 +25,7 @@ constexpr std::string_view kInsertEvent =
 constexpr std::string_view kFindCase =
     "SELECT r.state, r.due, r.reply, r.replied, r.outcome, r.version, r.month, r.org_code,"
     " r.item_code, r.channel, e.round, e.level, e.way, e.timing, e.corrections, s.state,"
-    " r.dispatched FROM rectification r"
+    " r.dispatched, s.standing FROM rectification r"
     " JOIN evaluation e ON e.area = r.area AND e.submission = r.submission"
     " JOIN service s ON s.area = e.area AND s.case_digest = e.case_digest"
     " WHERE r.area = $1 AND r.id = $2";
@@ -85,7 +86,7 @@ std::optional<FoundCase> find_case(Connection& database, std::string_view area, 
     }
     found->version = row.integer(5);
     const std::int64_t round = row.integer(10);
-    found->cell = {std::string(area), row.string(6), table_of(round),
+    found->cell = {std::string(area), row.string(6), table_of(round, read_standing(row, 17)),
                    row.string(7),     row.string(8), row.string(9)};
     found->rating = {.level = read_level(row, 11),
                      .way = read_way(row, 12),

@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "collector/store/implementation.hpp"
+#include "collector/store/places.hpp"
 #include "collector/store/rectification.hpp"
+#include "collector/store/services.hpp"
 #include "yiping/sha256.hpp"
 
 namespace yiping::collector {
@@ -35,6 +37,8 @@ constexpr std::string_view kInsert =
     " way, timing, judged, corrections, corrected)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
     " $19, $20) ON CONFLICT (area, submission) DO NOTHING";
+constexpr std::string_view kDropService =
+    "DELETE FROM service WHERE area = $1 AND case_digest = $2 AND rated_by IS NULL";
 constexpr std::string_view kInsertContact =
     "INSERT INTO contact (area, submission, key_id, sealed, blind, keep_until)"
     " VALUES ($1, $2, $3, $4, $5, $6)";
@@ -56,7 +60,8 @@ std::optional<ServiceOfRating> find_service(Connection& database, const NewEvalu
       [&](const Row& row) {
         found.emplace();
         found->facts = read_facts(row, 0);
-        found->of = {{evaluation.area, row.string(kFacts), table_of(evaluation.round),
+        found->of = {{evaluation.area, row.string(kFacts),
+                      table_of(evaluation.round, found->facts.event.standing),
                       row.string(kFacts + 3), row.string(kFacts + 1), row.string(kFacts + 5)},
                      row.string(kFacts + 2),
                      row.string(kFacts + 4)};
@@ -134,8 +139,7 @@ void count(Transaction& transaction, const NewEvaluation& evaluation, const Cell
 }
 
 /// Why nothing can be stored; nothing when it can be.
-std::optional<EvaluationPut> refused(const NewEvaluation& evaluation,
-                                     const ServiceOfRating& service, Seconds now,
+std::optional<EvaluationPut> refused(const ServiceOfRating& service, Seconds now,
                                      const Profile& profile) {
   switch (service.facts.state) {
     case EventState::not_counted:
@@ -149,7 +153,7 @@ std::optional<EvaluationPut> refused(const NewEvaluation& evaluation,
   }
   const Seconds service_time = service.facts.event.service_time;
   const bool early = time_for(service.facts.event, now, profile) < service_time;
-  if (early || evaluation.kind != "case") return EvaluationPut::not_open;
+  if (early) return EvaluationPut::not_open;
   return std::nullopt;
 }
 
@@ -159,8 +163,41 @@ EvaluationPut not_stored(Transaction& transaction, const NewEvaluation& evaluati
   return seen_before(transaction, evaluation).value_or(otherwise);
 }
 
+/// With the service that it makes. A place is rated again and again: every submission is one.
+EvaluationPut put_open(Transaction& transaction, const Regions& regions, NewEvaluation evaluation) {
+  Connection& database = transaction.database;
+  const auto place = find_place(database, evaluation.area, evaluation.case_digest);
+  evaluation.case_digest = visit_digest(evaluation.case_digest, evaluation.submission);
+  if (const auto seen = seen_before(transaction, evaluation)) return *seen;
+  if (!place) return EvaluationPut::service_unknown;
+  const Profile& profile = regions.of(evaluation.area);
+  yiping::ServiceEvent event;
+  event.standing = place->standing;
+  const Seconds judged = judged_time(event, {transaction.now, evaluation.device}, profile).time;
+  const ReportedService visit = visit_of(*place, evaluation.submission, judged);
+  const RowOfRating row{.judged = judged};
+  // Another collector may have stored it since we looked.
+  if (!insert_service(transaction, visit, EventState::rated)) {
+    return seen_before(transaction, evaluation).value_or(EvaluationPut::already_rated);
+  }
+  if (!insert(transaction, evaluation, row)) {
+    database.execute(kDropService, {evaluation.area, bytes_of(evaluation.case_digest)});
+    return seen_before(transaction, evaluation).value();
+  }
+  static_cast<void>(claim(database, evaluation, EventState::rated, Timing::on_time));
+  const CellOfService of{cell_of(visit), visit.item_name, visit.org_name};
+  const CountedRating rating{.level = evaluation.level, .way = evaluation.way};
+  transaction.rollups.move(of.cell, {}, record_of(EventState::rated, rating));
+  if (is_bad(evaluation.level)) {
+    open_case(transaction, evaluation, of, Given{.time = judged}, regions);
+  }
+  record(transaction, evaluation, "evaluation");
+  return EvaluationPut::stored;
+}
+
 EvaluationPut put(Transaction& transaction, const Regions& regions,
                   const NewEvaluation& evaluation) {
+  if (evaluation.kind == "open") return put_open(transaction, regions, evaluation);
   Connection& database = transaction.database;
   std::optional<ServiceOfRating> service;
   std::optional<Tally> tally;
@@ -173,7 +210,7 @@ EvaluationPut put(Transaction& transaction, const Regions& regions,
     if (evaluation.round == 1 && service->is_rated) {
       return not_stored(transaction, evaluation, EvaluationPut::already_rated);
     }
-    if (const auto why = refused(evaluation, *service, transaction.now, profile)) {
+    if (const auto why = refused(*service, transaction.now, profile)) {
       return not_stored(transaction, evaluation, *why);
     }
     if (evaluation.round > 1) {
@@ -203,8 +240,17 @@ EvaluationPut put(Transaction& transaction, const Regions& regions,
 
 }  // namespace
 
-std::string table_of(std::int64_t round) {
-  return std::string(name_of(round == 1 ? Table::cases : Table::follow_ups));
+std::string table_of(std::int64_t round, Standing standing) {
+  if (round > 1) return std::string(name_of(Table::follow_ups));
+  switch (standing) {
+    case Standing::service_case:
+      break;
+    case Standing::visit:
+      return std::string(name_of(Table::visits));
+    case Standing::general:
+      return std::string(name_of(Table::general));
+  }
+  return std::string(name_of(Table::cases));
 }
 
 std::optional<EvaluationPut> seen_before(Transaction& transaction,

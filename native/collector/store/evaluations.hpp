@@ -27,8 +27,8 @@ struct RowOfRating {
   Seconds corrected = 0;
 };
 
-/// First ratings and further ones (追评) are never added up.
-[[nodiscard]] std::string table_of(std::int64_t round);
+/// First ratings and further ones (追评), of cases and of places, are never added up.
+[[nodiscard]] std::string table_of(std::int64_t round, Standing standing);
 
 /// What is already stored under this submission id says, if anything is.
 [[nodiscard]] std::optional<EvaluationPut> seen_before(Transaction& transaction,

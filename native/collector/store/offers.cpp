@@ -37,6 +37,7 @@ constexpr std::array<Named, kSize> first_of_enum() {
 constexpr auto kStageNames = first_of_enum<Stage, kStages>();
 constexpr auto kKinds = first_of_enum<EventKind, 3>();
 constexpr auto kBusinesses = first_of_enum<Business, 3>();
+constexpr auto kStandings = first_of_enum<Standing, 3>();
 constexpr auto kCommitments = first_of_enum<Commitment, 3>();
 
 /// What its state says outweighs what was pushed: a batch's second case is not rated.
@@ -66,8 +67,11 @@ Facts read_facts(const Row& row, int first) {
   facts.event.kind = read_name(row, first + 5, kKinds);
   facts.event.business = read_name(row, first + 6, kBusinesses);
   facts.event.commitment = read_name(row, first + 7, kCommitments);
+  facts.event.standing = read_standing(row, first + 8);
   return facts;
 }
+
+Standing read_standing(const Row& row, int column) { return read_name(row, column, kStandings); }
 
 yiping::ServiceEvent facts_of(const ReportedService& event) {
   yiping::ServiceEvent facts;
@@ -78,6 +82,7 @@ yiping::ServiceEvent facts_of(const ReportedService& event) {
   facts.kind = event.kind;
   facts.business = event.business;
   facts.commitment = event.commitment;
+  facts.standing = event.standing;
   return facts;
 }
 

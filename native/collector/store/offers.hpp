@@ -14,15 +14,17 @@
 namespace yiping::collector {
 
 /// Columns of `service s`, as `read_facts` takes them.
-#define YIPING_FACTS \
-  "s.state, s.case_no, s.case_group, s.service_time, s.stage, s.kind, s.business, s.commitment"
-inline constexpr int kFacts = 8;
+#define YIPING_FACTS                                                                              \
+  "s.state, s.case_no, s.case_group, s.service_time, s.stage, s.kind, s.business, s.commitment, " \
+  "s.standing"
+inline constexpr int kFacts = 9;
 
 struct Facts {
   EventState state = EventState::pending;
   yiping::ServiceEvent event;
 };
 [[nodiscard]] Facts read_facts(const Row& row, int first);
+[[nodiscard]] Standing read_standing(const Row& row, int column);
 
 /// What is stored of an event as the core asks for it, whatever it counts for now.
 [[nodiscard]] yiping::ServiceEvent facts_of(const ReportedService& event);

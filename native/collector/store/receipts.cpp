@@ -23,7 +23,7 @@ constexpr std::string_view kFindDocument =
 constexpr std::string_view kFindReplaced =
     "SELECT e.submission, e.level, e.way, e.timing, e.judged, e.corrections, e.kind, e.via,"
     " s.month, s.org_code, s.item_code, s.channel, s.item_name, s.org_name, "
-    "s.state" YIPING_BY_RECEIPT;
+    "s.state, s.standing" YIPING_BY_RECEIPT;
 #undef YIPING_BY_RECEIPT
 constexpr std::string_view kReplace =
     "UPDATE evaluation SET replaced_by = $3 WHERE area = $1 AND submission = $2"
@@ -89,10 +89,11 @@ std::optional<Replaced> find_replaced(Connection& database, const Hash32& receip
                      .corrected = found->row.corrections != 0};
     evaluation.kind = row.string(6);
     evaluation.via = row.string(7);
-    found->of = {{evaluation.area, row.string(8), table_of(evaluation.round), row.string(9),
-                  row.string(10), row.string(11)},
-                 row.string(12),
-                 row.string(13)};
+    found->of = {
+        {evaluation.area, row.string(8), table_of(evaluation.round, read_standing(row, 15)),
+         row.string(9), row.string(10), row.string(11)},
+        row.string(12),
+        row.string(13)};
     found->state = read_state(row, 14);
   });
   return found;

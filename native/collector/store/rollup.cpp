@@ -67,7 +67,8 @@ const std::string& stored() {
 #define YIPING_RATING "e.level, e.way, e.timing, e.corrections, r.replied"
 #define YIPING_CASE " LEFT JOIN rectification r ON r.area = e.area AND r.submission = e.submission"
 constexpr std::string_view kServices =
-    "SELECT s.area, s.month, 'cases', s.org_code, s.item_code, s.channel, s.state, " YIPING_RATING
+    "SELECT s.area, s.month, CASE s.standing WHEN 'case' THEN 'cases' WHEN 'visit' THEN 'visits'"
+    " ELSE 'general' END, s.org_code, s.item_code, s.channel, s.state, " YIPING_RATING
     " FROM service s LEFT JOIN evaluation e ON e.area = s.area AND e.submission = "
     "s.rated_by" YIPING_CASE;
 constexpr std::string_view kFollowUps =

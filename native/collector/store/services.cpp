@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Service events (办件服务): stored once, corrected and withdrawn until somebody rates them. Which
 // of them are rated is the core's to say (yiping/evaluable.hpp).
+#include "collector/store/services.hpp"
+
 #include <algorithm>
 
+#include "collector/store/evaluations.hpp"
 #include "collector/store/implementation.hpp"
 #include "collector/store/offers.hpp"
 #include "yiping/evaluable.hpp"
@@ -13,9 +16,10 @@ namespace {
 constexpr std::string_view kInsert =
     "INSERT INTO service (area, case_digest, case_no, service_no, service_name, service_time,"
     " month, item_code, item_name, org_code, org_name, org_area, channel, rater_kind, status,"
-    " stage, kind, business, case_group, commitment, updated, state, window_closes, received)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
-    " $19, $20, $21, $22, $23, $24) ON CONFLICT (area, case_digest) DO NOTHING";
+    " stage, kind, business, case_group, commitment, updated, state, window_closes, received,"
+    " standing) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+    "$17, $18,"
+    " $19, $20, $21, $22, $23, $24, $25) ON CONFLICT (area, case_digest) DO NOTHING";
 // Whose state and change are as they were found, and nobody has rated it: else another collector
 // was first.
 constexpr std::string_view kReplace =
@@ -38,6 +42,9 @@ constexpr std::string_view kFind =
     ", s.service_no, s.service_name, s.item_code, s.item_name, s.org_code, s.org_name, s.org_area,"
     " s.channel, s.rater_kind, s.status, s.updated, s.window_closes, s.rated_by FROM service s"
     " WHERE s.area = $1 AND s.case_digest = $2";
+constexpr std::string_view kReplied =
+    "SELECT COUNT(*) FROM service s JOIN rectification r ON r.area = s.area"
+    " AND r.submission = s.rated_by WHERE s.area = $1 AND s.case_digest = $2 AND r.replied > 0";
 #define YIPING_SIBLINGS                                                                          \
   "SELECT " YIPING_FACTS                                                                         \
   ", s.case_digest, s.month, s.org_code, s.item_code, s.channel, s.window_closes FROM service s" \
@@ -74,15 +81,6 @@ struct Sibling {
   Seconds window_closes = 0;
 };
 
-Cell cell_of(const ReportedService& event) {
-  return {event.area,
-          month_of(event.service_time),
-          std::string(name_of(Table::cases)),
-          event.org_code,
-          event.item_code,
-          event.channel};
-}
-
 std::optional<Stored> find_stored(Connection& database, std::string_view area,
                                   const Id16& case_digest) {
   std::optional<Stored> found;
@@ -101,6 +99,7 @@ std::optional<Stored> find_stored(Connection& database, std::string_view area,
     event.kind = facts.event.kind;
     event.business = facts.event.business;
     event.commitment = facts.event.commitment;
+    event.standing = facts.event.standing;
     event.service_no = row.integer(kFacts);
     event.service_name = row.string(kFacts + 1);
     event.item_code = row.string(kFacts + 2);
@@ -187,33 +186,6 @@ EventState state_of(Evaluable evaluable, Seconds window_closes, Seconds now) {
   return EventState::not_counted;
 }
 
-bool insert(Transaction& transaction, const ReportedService& event, EventState state) {
-  return transaction.database.execute(kInsert, {event.area,
-                                                bytes_of(event.case_digest),
-                                                event.case_no,
-                                                event.service_no,
-                                                event.service_name,
-                                                event.service_time,
-                                                month_of(event.service_time),
-                                                event.item_code,
-                                                event.item_name,
-                                                event.org_code,
-                                                event.org_name,
-                                                event.org_area,
-                                                event.channel,
-                                                event.rater_kind,
-                                                event.status,
-                                                name_of(event.stage),
-                                                name_of(event.kind),
-                                                name_of(event.business),
-                                                event.group,
-                                                name_of(event.commitment),
-                                                event.updated,
-                                                name_of(state),
-                                                event.window_closes,
-                                                transaction.now}) != 0;
-}
-
 bool replace(Transaction& transaction, const ReportedService& event, EventState state,
              const Stored& stored) {
   return transaction.database.execute(kReplace, {event.area,
@@ -254,12 +226,6 @@ void promote(Transaction& transaction, const ReportedService& gone, const Profil
       transaction.rollups.move(one.cell, std::nullopt, record_of(state, std::nullopt));
     }
     return;
-  }
-}
-
-void name_organisation(Connection& database, const ReportedService& event) {
-  for (const std::string_view sql : {kName, kRename}) {
-    database.execute(sql, {event.area, event.org_code, event.org_name});
   }
 }
 
@@ -306,10 +272,10 @@ ServiceAnswer put_service(Transaction& transaction, const ReportedService& given
     }
     const Evaluable evaluable = decide(facts_of(event), siblings, profile);
     const EventState state = state_of(evaluable, event.window_closes, transaction.now);
-    const bool done =
-        stored ? replace(transaction, event, state, *stored) : insert(transaction, event, state);
+    const bool done = stored ? replace(transaction, event, state, *stored)
+                             : insert_service(transaction, event, state);
     if (!done) continue;  // another collector was first
-    name_organisation(transaction.database, event);
+    name_organisation(transaction.database, event.area, event.org_code, event.org_name);
     if (stored) {
       transaction.rollups.move(cell_of(stored->event), record_of(stored->state, std::nullopt), {});
     }
@@ -338,6 +304,48 @@ std::string summary_of(const std::vector<ServiceAnswer>& answers) {
 }
 
 }  // namespace
+
+Cell cell_of(const ReportedService& event) {
+  return {event.area,
+          month_of(event.service_time),
+          table_of(1, event.standing),
+          event.org_code,
+          event.item_code,
+          event.channel};
+}
+
+bool insert_service(Transaction& transaction, const ReportedService& event, EventState state) {
+  return transaction.database.execute(kInsert, {event.area,
+                                                bytes_of(event.case_digest),
+                                                event.case_no,
+                                                event.service_no,
+                                                event.service_name,
+                                                event.service_time,
+                                                month_of(event.service_time),
+                                                event.item_code,
+                                                event.item_name,
+                                                event.org_code,
+                                                event.org_name,
+                                                event.org_area,
+                                                event.channel,
+                                                event.rater_kind,
+                                                event.status,
+                                                name_of(event.stage),
+                                                name_of(event.kind),
+                                                name_of(event.business),
+                                                event.group,
+                                                name_of(event.commitment),
+                                                event.updated,
+                                                name_of(state),
+                                                event.window_closes,
+                                                transaction.now,
+                                                name_of(event.standing)}) != 0;
+}
+
+void name_organisation(Connection& database, std::string_view area, std::string_view code,
+                       std::string_view name) {
+  for (const std::string_view sql : {kName, kRename}) database.execute(sql, {area, code, name});
+}
 
 std::vector<ServiceAnswer> Store::put_services(std::vector<ReportedService> events) {
   if (events.empty()) return {};
@@ -375,6 +383,10 @@ std::optional<ServiceFound> Store::find_service(std::string_view area, const Id1
     if (stored->is_rated) ratings = find_ratings(database, area, case_digest);
     found->offer = offer_of_round(round, {stored->state, facts_of(stored->event)}, ratings, now,
                                   regions.of(area), regions.calendar);
+    if (round > 1) {
+      database.query(kReplied, {area, bytes_of(case_digest)},
+                     [&](const Row& row) { found->replied = row.integer(0) != 0; });
+    }
     return found;
   });
 }
