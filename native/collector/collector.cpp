@@ -8,6 +8,7 @@
 
 #include "collector/application.hpp"
 #include "collector/context.hpp"
+#include "collector/courier.hpp"
 #include "collector/http_server.hpp"
 #include "collector/routes.hpp"
 #include "collector/static_files.hpp"
@@ -92,6 +93,8 @@ struct Collector::Parts {
         application(context, files, service_routes(context)),
         server(server_options(config), application, application.routes()) {
     if (config.operator_port) operator_side.emplace(context);
+    if (config.relay) relay.emplace(store, Target::relay, *config.relay, clock);
+    if (config.notices) notices.emplace(store, Target::notices, *config.notices, clock);
   }
 
   const Config config;
@@ -105,6 +108,8 @@ struct Collector::Parts {
   Application application;
   HttpServer server;
   std::optional<OperatorSide> operator_side;
+  std::optional<Courier> relay;
+  std::optional<Courier> notices;
 };
 
 Collector::Collector(Config config, std::function<Seconds()> clock, Acknowledge acknowledge)
@@ -163,6 +168,8 @@ StoreOptions store_options(const Config& config, std::shared_ptr<const Regions> 
   options.collector = config.collector;
   options.publication_min_gain = config.publication_min_gain;
   options.snapshot_seconds = config.snapshot_seconds;
+  options.relays = config.relay.has_value();
+  options.notifies = config.notices.has_value();
   return options;
 }
 

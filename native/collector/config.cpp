@@ -97,6 +97,33 @@ SystemKey read_system_key(const ConfigReader& reader, const Config& config) {
   return key;
 }
 
+/// What is told holds texts of citizens: it does not travel in the clear.
+bool is_safe_url(const std::string& url) {
+  constexpr std::string_view kHere[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
+  if (url.starts_with("https://")) return url.size() > std::string_view("https://").size();
+  return std::any_of(std::begin(kHere), std::end(kHere), [&](std::string_view here) {
+    return url.starts_with(here) &&
+           (url.size() == here.size() || url[here.size()] == ':' || url[here.size()] == '/');
+  });
+}
+
+TargetConfig read_target(const ConfigReader& reader, const std::filesystem::path& folder) {
+  reader.allow({"url", "key", "secret", "ca_file"});
+  TargetConfig target{
+      reader.text("url"), {reader.text("key"), secret_of(reader, "secret"), {}}, {}};
+  if (!is_safe_url(target.url)) {
+    reader.fail(reader.at("url"), {"应为 https 地址；只有本机可用 http",
+                                   "must be an https address; http is for this machine alone"});
+  }
+  if (reader.has("ca_file")) {
+    target.ca_file = (folder / reader.text("ca_file")).lexically_normal();
+    if (!std::filesystem::is_regular_file(target.ca_file)) {
+      reader.fail(reader.at("ca_file"), {"没有这个文件", "is no file"});
+    }
+  }
+  return target;
+}
+
 template <typename List, typename Member>
 void refuse_twice(const ConfigReader& reader, std::string_view name, const List& list,
                   Member member) {
@@ -214,7 +241,9 @@ Config read_config(const std::filesystem::path& file) {
                 "publication_min_gain",
                 "workers",
                 "token_days",
-                "trusted_proxies"});
+                "trusted_proxies",
+                "relay",
+                "notices"});
   Config config;
   config.file = file;
   const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
@@ -226,6 +255,8 @@ Config read_config(const std::filesystem::path& file) {
   }
   if (reader.has("web")) config.web = (folder / reader.text("web")).lexically_normal();
   config.case_key = secret_of(reader, "case_key");
+  if (reader.has("relay")) config.relay = read_target(reader.object("relay"), folder);
+  if (reader.has("notices")) config.notices = read_target(reader.object("notices"), folder);
   read_settings(reader, config);
   read_lists(reader, config);
   return config;

@@ -46,6 +46,13 @@ struct SystemKey {
   std::vector<std::string> areas;
 };
 
+/// Where another system is told (docs/relay.md): signed like a business system's request.
+struct TargetConfig {
+  std::string url;                // https, or http to this machine
+  SystemKey key;                  // without areas
+  std::filesystem::path ca_file;  // empty: the system's authorities
+};
+
 struct Config {
   std::filesystem::path file;
   std::string listen = "127.0.0.1";
@@ -74,6 +81,8 @@ struct Config {
   std::int64_t workers = 128;
   std::int64_t token_days = 30;
   std::vector<std::string> trusted_proxies;
+  std::optional<TargetConfig> relay;    // the platform above, of ratings
+  std::optional<TargetConfig> notices;  // a webhook, of cases whose deadline is near or has passed
 
   [[nodiscard]] const AreaConfig* area(std::string_view code) const;
   [[nodiscard]] bool is_https() const { return public_url.starts_with("https://"); }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -44,6 +45,7 @@ struct Arguments {
   std::vector<std::string> proxies;
   Staff staff;
   std::string password_file;
+  std::vector<std::string> roles;
   std::string area;
   std::string case_no;
   std::int64_t service_no = 1;
@@ -152,9 +154,39 @@ void require_area(const Config& config, const std::string& area) {
   throw ConfigError("--area " + area + ": 配置里没有这个区划 / is not one of the configured areas");
 }
 
+constexpr const char* kRoles[] = {"handler",        "co_handler", "approver", "dispatcher",
+                                  "administration", "supervisor", "caller"};
+
+/// Nobody rules on himself: who answers for cases is not who rules on them, and of who rules or is
+/// called in it must be known whose he is.
+std::vector<yiping::CaseRole> read_roles(const std::vector<std::string>& names,
+                                         const std::string& unit) {
+  using yiping::CaseRole;
+  std::vector<CaseRole> roles;
+  for (const std::string& name : names) roles.push_back(*yiping::case_role_named(name));
+  const auto has = [&](CaseRole role) {
+    return std::find(roles.begin(), roles.end(), role) != roles.end();
+  };
+  if (has(CaseRole::administration) && (has(CaseRole::handler) || has(CaseRole::approver))) {
+    throw ConfigError(
+        "--role: administration 不能与 handler、approver 由同一账号担任，认定不得由承办单位作出。\n"
+        "--role: administration is not for an account that is handler or approver: nobody rules on "
+        "himself.");
+  }
+  if ((has(CaseRole::administration) || has(CaseRole::co_handler)) && unit.empty()) {
+    throw ConfigError(
+        "--role: administration 和 co_handler 须用 --unit 指明所属单位。\n"
+        "--role: administration and co_handler need --unit: whose they are.");
+  }
+  return roles;
+}
+
 void add_staff(Arguments& arguments) {
   const Config config = read_config(arguments.config);
   require_area(config, arguments.staff.area);
+  if (!arguments.roles.empty()) {
+    arguments.staff.roles = read_roles(arguments.roles, arguments.staff.unit);
+  }
   arguments.staff.password_hash = hash_password(read_password(arguments.password_file));
   Store store(command_store_options(config));
   store.put_staff(arguments.staff);
@@ -235,6 +267,12 @@ void define(CLI::App& app, Arguments& arguments) {
   add_command->add_option("--name", arguments.staff.name, "to sign in with")->required();
   add_command->add_option("--display-name", arguments.staff.display_name, "shown")->required();
   add_command->add_option("--area", arguments.staff.area, "12 digits")->required();
+  add_command
+      ->add_option("--role", arguments.roles,
+                   "as what; may be given again; default: handler (docs/rectification.md)")
+      ->check(CLI::IsMember(std::vector<std::string>(std::begin(kRoles), std::end(kRoles))));
+  add_command->add_option("--unit", arguments.staff.unit,
+                          "组织机构代码 / whose cases; default: every unit's of the area");
   add_command->add_option("--password-file", arguments.password_file,
                           "read the password from this file instead");
   add_command->callback([&] { add_staff(arguments); });

@@ -55,6 +55,32 @@ void add_store(std::vector<MetricFamily>& to, const StoreFigures& store, bool re
                      static_cast<double>(store.in_flight)));
 }
 
+ClientMetric of_target(const TargetFigures& one, double value) {
+  ClientMetric metric;
+  metric.label = {{"target", one.target}};
+  metric.gauge.value = value;
+  return metric;
+}
+
+void add_told(std::vector<MetricFamily>& to, const std::vector<TargetFigures>& told, Seconds now) {
+  if (told.empty()) return;
+  MetricFamily waiting{"yiping_deliveries_waiting",
+                       "What another system is still to be told",
+                       MetricType::Gauge,
+                       {}};
+  MetricFamily refused{
+      "yiping_deliveries_refused", "What it refused for good", MetricType::Gauge, {}};
+  MetricFamily lag{
+      "yiping_delivery_lag_seconds", "Age of the oldest that waits", MetricType::Gauge, {}};
+  for (const TargetFigures& one : told) {
+    const Seconds oldest = one.figures.oldest;
+    waiting.metric.push_back(of_target(one, static_cast<double>(one.figures.waiting)));
+    refused.metric.push_back(of_target(one, static_cast<double>(one.figures.dead)));
+    lag.metric.push_back(of_target(one, oldest == 0 ? 0 : static_cast<double>(now - oldest)));
+  }
+  for (MetricFamily& family : std::vector{waiting, refused, lag}) to.push_back(std::move(family));
+}
+
 double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
@@ -110,9 +136,11 @@ void Metrics::answered(std::string_view method, std::string_view route, int stat
 
 void Metrics::turned_away() { families_->turned_away.Increment(); }
 
-std::string Metrics::text(const StoreFigures& store, bool ready) const {
+std::string Metrics::text(const StoreFigures& store, bool ready,
+                          const std::vector<TargetFigures>& told, Seconds now) const {
   std::vector<MetricFamily> all = families_->registry.Collect();
   add_store(all, store, ready);
+  add_told(all, told, now);
   add_process(all);
   return prometheus::TextSerializer().Serialize(all);
 }

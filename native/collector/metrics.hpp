@@ -6,12 +6,19 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "collector/store.hpp"
 
 namespace yiping::collector {
 
 /// Thread-safe.
+/// What another system is still to be told.
+struct TargetFigures {
+  std::string target;
+  DeliveryFigures figures;
+};
+
 class Metrics {
  public:
   Metrics();
@@ -26,7 +33,8 @@ class Metrics {
   void turned_away();
 
   /// The text exposition format, version 0.0.4.
-  [[nodiscard]] std::string text(const StoreFigures& store, bool ready) const;
+  [[nodiscard]] std::string text(const StoreFigures& store, bool ready,
+                                 const std::vector<TargetFigures>& told, Seconds now) const;
 
  private:
   struct Families;

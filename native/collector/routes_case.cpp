@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk: bad-review cases (差评整改), as an officer may see them.
 #include <algorithm>
+#include <limits>
 
 #include "collector/body.hpp"
 #include "collector/desk.hpp"
@@ -16,20 +17,28 @@ namespace {
 using host::Json;
 
 constexpr std::size_t kMaxReply = 1'000;
+constexpr std::size_t kMaxUnit = 64;
+constexpr std::int64_t kMaxTime = std::numeric_limits<std::uint32_t>::max();
 constexpr std::string_view kLanguages[] = {"zh-Hans", "en"};
 
 Json written(const CaseSummary& summary, Seconds now) {
-  const bool waits = summary.state == CaseState::opened || summary.state == CaseState::reopened;
-  return {{"id", to_hex(summary.id)},
-          {"state", name_of(summary.state)},
-          {"version", summary.version},
-          {"level", name_of(summary.level)},
-          {"item_name", summary.item_name},
-          {"org_name", summary.org_name},
-          {"channel", summary.channel},
-          {"week", summary.week},
-          {"due", summary.due},
-          {"overdue", waits && summary.due < now}};
+  const Case& facts = summary.facts;
+  Json out = {{"id", to_hex(summary.id)},
+              {"state", name_of(facts.state)},
+              {"version", summary.version},
+              {"level", name_of(summary.level)},
+              {"item_name", summary.item_name},
+              {"org_name", summary.org_name},
+              {"owner", facts.owner},
+              {"channel", summary.channel},
+              {"week", summary.week},
+              {"due", summary.due},
+              {"overdue", summary.duty && summary.due <= now}};
+  if (summary.duty) {
+    out["duty"] = name_of(*summary.duty);
+    out["warns"] = summary.warns;
+  }
+  return out;
 }
 
 /// The codes that were ticked, with their wording in both languages.
@@ -60,14 +69,8 @@ std::string redacted_texts(const Json& document) {
   return redact(all);
 }
 
-Json moves_of(CaseState state) {
-  Json moves = Json::array();
-  for (const CaseMove move : officer_moves(state)) moves.push_back(name_of(move));
-  return moves;
-}
-
 /// Chosen member by member: the document has times and the submission id, which no officer sees.
-Json written(const Context& context, const CaseDetail& detail) {
+Json written(const Context& context, const Staff& officer, const CaseDetail& detail) {
   Json out = written(detail.summary, context.clock());
   const Json document = host::parse_json(detail.document).value;
   const ServedQuestionnaire* served =
@@ -76,12 +79,24 @@ Json written(const Context& context, const CaseDetail& detail) {
   out["dimensions"] = document["dimensions"];
   out["text"] = redacted_texts(document);
   out["reply"] = detail.reply;
-  out["moves"] = moves_of(detail.summary.state);
+  const Case& facts = detail.summary.facts;
+  out["origin"] = name_of(facts.origin);
+  out["way"] = name_of(facts.way);
+  out["finding"] = name_of(facts.finding);
+  out["ruling"] = name_of(facts.ruling);
+  out["extension"] = name_of(facts.extension);
+  out["appeal"] = name_of(facts.appeal);
+  out["outcome"] = name_of(facts.outcome);
+  Json& moves = out["moves"] = Json::array();
+  for (const CaseMove move : context.store.moves_of(officer, facts)) moves.push_back(name_of(move));
   Json& history = out["history"] = Json::array();
   for (const CaseEvent& event : detail.history) {
     Json one = {{"move", event.move}, {"by", event.by}, {"text", event.text}};
     // A case opens in the transaction of its rating: that moment is the rating's.
     if (event.move != "opened") one["at"] = event.at;
+    if (!event.role.empty()) one["role"] = event.role;
+    if (!event.unit.empty()) one["unit"] = event.unit;
+    if (event.date != 0) one["date"] = event.date;
     history.push_back(std::move(one));
   }
   return out;
@@ -106,7 +121,7 @@ Response list_cases(Context& context, const Request& request) {
                                                 : CaseFilter::all;
   const Seconds now = context.clock();
   Json cases = Json::array();
-  for (const CaseSummary& summary : context.store.list_cases(found.staff.area, filter)) {
+  for (const CaseSummary& summary : context.store.list_cases(found.staff, filter)) {
     cases.push_back(written(summary, now));
   }
   return json_response({{"cases", std::move(cases)}});
@@ -114,20 +129,43 @@ Response list_cases(Context& context, const Request& request) {
 
 Response get_case(Context& context, const Request& request, const std::string& id) {
   const FoundSession found = require_officer(context, request);
-  const auto detail = context.store.get_case(found.staff.area, read_id(id));
+  const auto detail = context.store.get_case(found.staff, read_id(id));
   if (!detail) throw Problem("case_unknown");
   context.store.audit({"case.read", found.staff.area, found.staff.name, id});
-  return json_response(written(context, *detail));
+  return json_response(written(context, found.staff, *detail));
 }
 
-Response move_case(Context& context, const FoundSession& found, const std::string& id,
-                   const Body& body, CaseMove move, std::string text) {
+/// As an interface calls what the core refused.
+[[noreturn]] void refuse(const Context& context, const Staff& officer, const CaseMoved& moved) {
+  const Error error = moved.error.value_or(Error{ErrorCode::illegal_move, {}});
+  if (error.code == ErrorCode::reason_missing) throw Problem("missing_field", "/text");
+  if (error.code == ErrorCode::bad_value) throw Problem("bad_value", error.where);
+  throw move_refused(context.store.moves_of(officer, moved.detail->summary.facts));
+}
+
+CaseInput read_input(const std::string& name, const Body& body) {
+  const auto move = case_move_named(name);
+  if (!move) throw Problem("bad_value", "/move");
+  CaseInput input{.move = *move};
+  if (body.has("text")) input.text = body.text("text", kMaxReply);
+  if (body.has("unit")) input.unit = body.text("unit", kMaxUnit);
+  if (body.has("date")) input.date = body.integer("date", 1, kMaxTime);
+  if (body.has("into")) input.into = body.text("into", kMaxUnit);
+  return input;
+}
+
+/// One step of a case, in whichever of the officer's roles may take it.
+Response move_case(Context& context, const Request& request, const std::string& id,
+                   const std::string& name) {
+  const FoundSession found = require_change(context, request);
+  const Json value = read_json(request.body);
+  const Body body(value, "", {"version", "text", "unit", "date", "into"});
   const std::int64_t version = body.integer("version", 1, 1'000'000);
-  const CaseMoved moved = context.store.move_case(found.staff.area, read_id(id), version, move,
-                                                  std::move(text), found.staff.name);
+  const CaseMoved moved =
+      context.store.move_case(found.staff, read_id(id), version, read_input(name, body));
   switch (moved.result) {
     case CasePut::moved:
-      return json_response(written(context, *moved.detail));
+      return json_response(written(context, found.staff, *moved.detail));
     case CasePut::unknown:
       throw Problem("case_unknown");
     case CasePut::stale:
@@ -135,21 +173,7 @@ Response move_case(Context& context, const FoundSession& found, const std::strin
     case CasePut::refused:
       break;
   }
-  throw move_refused(officer_moves(moved.detail->summary.state));
-}
-
-Response reply_to_case(Context& context, const Request& request, const std::string& id) {
-  const FoundSession found = require_change(context, request);
-  const Json value = read_json(request.body);
-  const Body body(value, "", {"version", "text"});
-  return move_case(context, found, id, body, CaseMove::reply, body.text("text", kMaxReply));
-}
-
-Response close_case(Context& context, const Request& request, const std::string& id) {
-  const FoundSession found = require_change(context, request);
-  const Json value = read_json(request.body);
-  const Body body(value, "", {"version"});
-  return move_case(context, found, id, body, CaseMove::close, {});
+  refuse(context, found.staff, moved);
 }
 
 }  // namespace
@@ -163,13 +187,9 @@ std::vector<Route> case_routes(Context& context) {
            [&context](const Request& request, const PathParts& parts) {
              return get_case(context, request, parts[0]);
            }},
-          {"POST", "/v1/admin/cases/{id}/reply", Sharing::none, kSmallBody,
+          {"POST", "/v1/admin/cases/{id}/{move}", Sharing::none, kSmallBody,
            [&context](const Request& request, const PathParts& parts) {
-             return reply_to_case(context, request, parts[0]);
-           }},
-          {"POST", "/v1/admin/cases/{id}/close", Sharing::none, kSmallBody,
-           [&context](const Request& request, const PathParts& parts) {
-             return close_case(context, request, parts[0]);
+             return move_case(context, request, parts[0], parts[1]);
            }}};
 }
 

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // For operators and load balancers: is it alive, may it be sent work, how is it doing.
 #include <utility>
+#include <vector>
 
+#include "collector/body.hpp"
 #include "collector/routes.hpp"
+#include "yiping/sha256.hpp"
 
 namespace yiping::collector {
 namespace {
+
+using host::Json;
+
+constexpr std::size_t kMaxRefused = 100;
 
 Response alive() { return json_response({{"status", "ok"}}); }
 
@@ -15,11 +22,54 @@ Response ready(const Context& context) {
   return json_response({{"status", "ready"}});
 }
 
+/// Of those that somebody is told by the configuration.
+std::vector<Target> targets_of(const Config& config) {
+  std::vector<Target> targets;
+  if (config.relay) targets.push_back(Target::relay);
+  if (config.notices) targets.push_back(Target::notices);
+  return targets;
+}
+
 Response metrics(const Context& context) {
+  std::vector<TargetFigures> told;
+  try {
+    for (const Target target : targets_of(context.config)) {
+      told.push_back({std::string(name_of(target)), context.store.delivery_figures(target)});
+    }
+  } catch (const Unavailable&) {
+    // The figures of the store say it.
+  }
   Response response;
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
-  response.body = context.metrics.text(context.store.figures(), context.store.ready());
+  response.body =
+      context.metrics.text(context.store.figures(), context.store.ready(), told, context.clock());
   return response;
+}
+
+/// What waits to be told, and what was refused for good, with the reason.
+Response deliveries(const Context& context) {
+  Json targets = Json::object();
+  for (const Target target : targets_of(context.config)) {
+    const DeliveryFigures figures = context.store.delivery_figures(target);
+    targets[std::string(name_of(target))] = {
+        {"waiting", figures.waiting}, {"refused", figures.dead}, {"oldest", figures.oldest}};
+  }
+  Json refused = Json::array();
+  for (const Delivery& one : context.store.dead_deliveries(kMaxRefused)) {
+    refused.push_back({{"area", one.area},
+                       {"created", one.created},
+                       {"id", to_hex(one.id)},
+                       {"kind", one.kind},
+                       {"attempts", one.attempts},
+                       {"error", one.error}});
+  }
+  return json_response({{"targets", std::move(targets)}, {"refused", std::move(refused)}});
+}
+
+Response replay(const Context& context, const Request& request) {
+  const Json value = read_json(request.body);
+  const Body body(value, "", {});
+  return json_response({{"replayed", context.store.replay_deliveries()}});
 }
 
 /// Asked every few seconds: while all is well that would bury the rest of the log.
@@ -40,6 +90,11 @@ std::vector<Route> health_routes(Context& context) {
 std::vector<Route> operator_routes(Context& context) {
   std::vector<Route> routes = health_routes(context);
   routes.push_back(watched("/metrics", [&context] { return metrics(context); }));
+  routes.push_back({"GET", "/deliveries", Sharing::none, 0,
+                    [&context](const Request&, const PathParts&) { return deliveries(context); }});
+  routes.push_back(
+      {"POST", "/deliveries:replay", Sharing::none, kShortBody,
+       [&context](const Request& request, const PathParts&) { return replay(context, request); }});
   return routes;
 }
 

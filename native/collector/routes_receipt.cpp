@@ -30,6 +30,22 @@ Json follow_up(const Context& context, const ReceiptFound& found) {
   return {{"token", context.tokens.mint(token)}, {"until", closes}};
 }
 
+/// What the citizen said; how an office ended it otherwise is not an answer.
+std::string_view outcome_of(const CaseOfReceipt& its_case) {
+  switch (its_case.outcome) {
+    case CaseOutcome::satisfied:
+    case CaseOutcome::partly:
+    case CaseOutcome::not_satisfied:
+      return name_of(its_case.outcome);
+    case CaseOutcome::none:
+    case CaseOutcome::unreachable:
+    case CaseOutcome::no_contact:
+    case CaseOutcome::by_office:
+      break;
+  }
+  return {};
+}
+
 Json written(const Context& context, const ReceiptFound& found) {
   Json out = {
       {"state", "stored"},          {"level", name_of(found.level)}, {"item_name", found.item_name},
@@ -46,7 +62,10 @@ Json written(const Context& context, const ReceiptFound& found) {
       shown["reply"] = rectification->reply;
       shown["replied"] = rectification->replied;
     }
-    if (rectification->outcome) shown["outcome"] = name_of(*rectification->outcome);
+    const auto answered = outcome_of(*rectification);
+    if (!answered.empty()) shown["outcome"] = answered;
+    Json& moves = shown["answers"] = Json::array();
+    for (const CaseMove move : rectification->moves) moves.push_back(name_of(move));
   }
   return out;
 }
@@ -73,9 +92,8 @@ Response answer(Context& context, const Request& request) {
   const Store::InFlight in_flight(context.store);
   const Json value = read_json(request.body);
   const Body body(value, "", {"receipt", "answer"});
-  const CaseMove move = body.choice("answer", {"satisfied", "not_satisfied"}) == "satisfied"
-                            ? CaseMove::satisfied
-                            : CaseMove::not_satisfied;
+  const CaseMove move =
+      *case_move_named(body.choice("answer", {"satisfied", "partly", "not_satisfied"}));
   const ReceiptAnswer answered =
       context.store.answer_receipt(read_holder(context, request, body), move);
   switch (answered.result) {
@@ -89,7 +107,7 @@ Response answer(Context& context, const Request& request) {
       break;
   }
   const auto& its_case = answered.receipt->rectification;
-  throw move_refused(its_case ? citizen_moves(its_case->state) : std::vector<CaseMove>{});
+  throw move_refused(its_case ? its_case->moves : std::vector<CaseMove>{});
 }
 
 /// What was answered, in a session that can be changed and sent under an id of its own.

@@ -14,7 +14,11 @@ constexpr std::string_view kPath = "/v1/admin/session";
 constexpr std::size_t kMaxName = 64;
 
 Response written(const FoundSession& found) {
-  return json_response({{"name", found.staff.name},
+  Json roles = Json::array();
+  for (const CaseRole role : found.staff.roles) roles.push_back(name_of(role));
+  return json_response({{"roles", std::move(roles)},
+                        {"unit", found.staff.unit},
+                        {"name", found.staff.name},
                         {"display_name", found.staff.display_name},
                         {"area", found.staff.area},
                         {"csrf", found.session.csrf}});

@@ -14,7 +14,8 @@
 #include "yiping/indicator.hpp"
 #include "yiping/level.hpp"
 #include "yiping/rating_way.hpp"
-#include "yiping/rectification.hpp"
+#include "yiping/rectification_case.hpp"
+#include "yiping/rectification_deadline.hpp"
 #include "yiping/tally.hpp"
 
 namespace yiping::collector {
@@ -150,13 +151,18 @@ struct StoredDocument {
   Offer offer;
 };
 
+/// As the citizen follows it: what an office does with a case meanwhile is not told.
+enum class CaseProgress : std::uint8_t { opened, replied, reopened, closed };
+
 struct CaseOfReceipt {
-  CaseState state = CaseState::opened;
+  CaseProgress state = CaseProgress::opened;
   Seconds due = 0;
   std::string reply;  // empty: none yet
   Seconds replied = 0;
   /// What the citizen answered to the last reply.
-  std::optional<CaseMove> outcome;
+  CaseOutcome outcome = CaseOutcome::none;
+  /// What the citizen may say now.
+  std::vector<CaseMove> moves;
 };
 
 struct ReceiptFound {
@@ -175,9 +181,9 @@ struct ReceiptFound {
 
 enum class CasePut : std::uint8_t {
   moved,
-  unknown,
+  unknown,  // none, not dispatched yet, or out of the officer's reach
   stale,    // the version is not the current one
-  refused,  // the state does not allow the move
+  refused,  // by the core, for `CaseMoved::error`
 };
 
 struct ReceiptAnswer {
@@ -188,22 +194,37 @@ struct ReceiptAnswer {
 /// What an officer may see of a bad rating (差评): the week, never the time or the case number.
 struct CaseSummary {
   std::string area;
-  Id16 id{};  // not derivable from the receipt or the case number
-  CaseState state = CaseState::opened;
+  Id16 id{};     // not derivable from the receipt or the case number
+  Case facts{};  // what the core makes of its steps
   std::int64_t version = 1;
   Level level{};
   std::string item_name;
   std::string org_name;
   std::string channel;
   std::string week;  // of the rating, "2026-W47"
-  Seconds due = 0;
+  /// The duty that is due first; nothing at an end.
+  std::optional<DeadlineKind> duty;
+  Seconds warns = 0;
+  Seconds due = 0;  // of the last duty, at an end
 };
 
 struct CaseEvent {
   std::string move;  // opened, or the name of a CaseMove
   Seconds at = 0;    // for `opened`: 00:00 UTC+8 of the week's Monday
   std::string by;    // staff name; "citizen" for the answers, "system" for `opened`
+  std::string role;  // as what he acted; empty for `opened`
   std::string text;
+  std::string unit;  // of assign, reassign, co_handle: to whom
+  Seconds date = 0;  // of enter_ledger
+};
+
+/// What an officer does to a case.
+struct CaseInput {
+  CaseMove move{};
+  std::string text = {};
+  std::string unit = {};
+  Seconds date = 0;
+  std::string into = {};  // of merge: the other case
 };
 
 struct CaseDetail {
@@ -219,6 +240,7 @@ struct CaseDetail {
 
 struct CaseMoved {
   CasePut result = CasePut::unknown;
+  std::optional<Error> error;        // why it was refused
   std::optional<CaseDetail> detail;  // as it stands now; absent when unknown
 };
 
@@ -229,6 +251,8 @@ struct Staff {
   std::string display_name;
   std::string area;           // 12 digits
   std::string password_hash;  // encoded argon2id
+  std::vector<CaseRole> roles = {CaseRole::handler};
+  std::string unit = {};  // whose cases: an organisation's code; empty: of every one in the area
 };
 
 struct StaffSession {
@@ -307,6 +331,49 @@ struct PublicIndex {
   std::vector<std::string> months;  // newest first
 };
 
+/// Who is told of what happens here: the platform above, of ratings; a webhook of ours, of cases.
+enum class Target : std::uint8_t { relay, notices };
+
+/// Something that is to be told. What exactly is read when it is told.
+struct Delivery {
+  std::string area;
+  Seconds created = 0;
+  Id16 id{};         // of a submission or a case
+  std::string kind;  // evaluation, correction; case.warning, case.overdue
+  std::int64_t attempts = 0;
+  std::string error;  // of the last attempt
+};
+
+/// What became of an attempt.
+struct Attempt {
+  enum class Result : std::uint8_t { told, later, refused };
+  Result result = Result::told;
+  Seconds next = 0;  // later: not before
+  std::string error = {};
+};
+
+struct DeliveryFigures {
+  std::int64_t waiting = 0;
+  std::int64_t dead = 0;
+  Seconds oldest = 0;  // of those that wait; 0: none does
+};
+
+/// A rating as the platform above is told of it: with its case number, but no receipt.
+struct RelayedRating {
+  ReportedService event;
+  Id16 submission{};
+  std::int64_t round = 1;
+  Level level{};
+  RatingWay way = RatingWay::anonymous;
+  std::string via;
+  std::string timing;
+  Seconds judged = 0;
+  Seconds received = 0;
+  std::string document;
+  std::string digest;
+  std::vector<Id16> replaces;  // of a correction: what it took the place of
+};
+
 /// Something for the hash chain that is not a write of the store's own: a sign-in, a refusal.
 struct AuditNote {
   std::string kind;     // "staff.signed_in"
@@ -329,5 +396,7 @@ struct Verification {
 };
 
 [[nodiscard]] std::string_view name_of(ServicePut put);
+[[nodiscard]] std::string_view name_of(CaseProgress progress);
+[[nodiscard]] std::string_view name_of(Target target);
 
 }  // namespace yiping::collector

@@ -68,6 +68,9 @@ struct StoreOptions {
   std::int64_t answer_milliseconds = 8'000;
   std::size_t readers = 3;
   Publishing publishing = Publishing::on_time;
+  /// Whether anybody is told: without, nothing is kept to be told.
+  bool relays = false;
+  bool notifies = false;
   Acknowledge acknowledge = Acknowledge::after_commit;
   std::function<Seconds()> clock;  // empty: the system's
 };
@@ -127,15 +130,16 @@ class Store {
   bool forget_contact(const Hash32& receipt_hash);
   /// By any receipt of a rating: the one it had before a correction still finds it.
   std::optional<ReceiptFound> find_receipt(const Hash32& receipt_hash);
-  /// `answer`: satisfied or not_satisfied.
+  /// `answer`: satisfied, partly or not_satisfied.
   ReceiptAnswer answer_receipt(const Hash32& receipt_hash, CaseMove answer);
 
-  /// By deadline.
-  std::vector<CaseSummary> list_cases(std::string_view area, CaseFilter filter);
-  std::optional<CaseDetail> get_case(std::string_view area, const Id16& id);
-  /// Compare-and-set on `version`. `move`: reply or close.
-  CaseMoved move_case(std::string_view area, const Id16& id, std::int64_t version, CaseMove move,
-                      std::string text, std::string actor);
+  /// By deadline: what the officer reaches.
+  std::vector<CaseSummary> list_cases(const Staff& officer, CaseFilter filter);
+  std::optional<CaseDetail> get_case(const Staff& officer, const Id16& id);
+  /// Compare-and-set on `version`, in the first of the officer's roles that may.
+  CaseMoved move_case(const Staff& officer, const Id16& id, std::int64_t version, CaseInput input);
+  /// What `move_case` would take.
+  [[nodiscard]] std::vector<CaseMove> moves_of(const Staff& officer, const Case& facts) const;
 
   /// Adds an account, or replaces the one of that name.
   void put_staff(Staff staff);
@@ -164,6 +168,21 @@ class Store {
   /// Keeps a body that was refused, with the reason.
   void quarantine(std::string area, std::string reason, std::string body);
   void audit(AuditNote note);
+
+  /// Those that are due, oldest first; no other collector takes them before `lease` is over.
+  std::vector<Delivery> claim_deliveries(Target target, Seconds lease);
+  void settle_delivery(const Delivery& delivery, Attempt attempt);
+  std::optional<RelayedRating> find_relayed(std::string_view area, const Id16& submission);
+  /// As a notice tells of it: nobody's words in it.
+  std::optional<CaseSummary> find_notified(std::string_view area, const Id16& id);
+  DeliveryFigures delivery_figures(Target target);
+  /// Refused for good, oldest first.
+  std::vector<Delivery> dead_deliveries(std::size_t limit);
+  /// Tries those again; how many.
+  std::int64_t replay_deliveries();
+  /// Tells of deadlines that are near or have passed, and closes what nobody can be called back
+  /// about, now, beside the timer.
+  void remind();
 
   /// Recounts everything; reads the whole database.
   Verification verify();

@@ -7,6 +7,8 @@
 namespace yiping::collector {
 namespace {
 
+Tells tells_of(const StoreOptions& options) { return {options.relays, options.notifies}; }
+
 Id16 random_id() {
   std::random_device device;
   Id16 id{};
@@ -164,7 +166,7 @@ void Writer::store_or_replay(const std::vector<Queued>& group) {
 bool Writer::store_together(const std::vector<Queued>& group) {
   const AuditChain mark = audit_;
   RollupDeltas rollups;
-  Transaction transaction{*database_, rollups, audit_, now()};
+  Transaction transaction{*database_, rollups, audit_, now(), tells_of(options_)};
   try {
     database_->begin();
     for (const Queued& row : group) row.job->run(transaction);
@@ -194,7 +196,7 @@ void Writer::store_one_by_one(const std::vector<Queued>& group) {
     for (std::size_t i = 0; i < group.size(); ++i) {
       const AuditChain row_mark = audit_;
       RollupDeltas rollups;
-      Transaction transaction{*database_, rollups, audit_, now()};
+      Transaction transaction{*database_, rollups, audit_, now(), tells_of(options_)};
       database_->savepoint();
       try {
         group[i].job->run(transaction);
@@ -260,7 +262,7 @@ void Writer::run_repeated() {
   try {
     RollupDeltas rollups;
     const AuditChain mark = audit_;
-    Transaction transaction{*database_, rollups, audit_, now()};
+    Transaction transaction{*database_, rollups, audit_, now(), tells_of(options_)};
     try {
       database_->begin();
       next = repeated_(transaction);

@@ -25,11 +25,18 @@
 namespace yiping::collector {
 
 /// What a job writes through.
+/// Whether somebody waits to be told of ratings, of cases.
+struct Tells {
+  bool relay = false;
+  bool notices = false;
+};
+
 struct Transaction {
   Connection& database;
   RollupDeltas& rollups;
   AuditChain& audit;
   Seconds now;
+  Tells tells;
 };
 
 /// One unit of work. The queue owns it: a caller that stopped waiting leaves nothing behind.

@@ -126,6 +126,16 @@ TEST_CASE("an account takes its password from standard input", "[command]") {
   CHECK(added.status == 0);
   CHECK_FALSE(added.says("correct horse"));
   CHECK(run(add + "440300000000", "short").status == 2);
+  CHECK(run(add + "440300000000 --role handler --role caller --unit 11440300K317280672",
+            "correct horse battery")
+            .status == 0);
+  const Run himself =
+      run(add + "440300000000 --role handler --role administration", "correct horse battery");
+  CHECK(himself.status == 2);
+  CHECK(himself.says("nobody rules on himself"));
+  CHECK(
+      run(add + "440300000000 --role administration", "correct horse battery").says("need --unit"));
+  CHECK(run(add + "440300000000 --role king", "correct horse battery").status == 2);
   const Run elsewhere = run(add + "110000000000", "correct horse battery");
   CHECK(elsewhere.status == 2);
   CHECK(elsewhere.says("110000000000"));

@@ -103,9 +103,9 @@ TEST_CASE("how a batch is spelled does not change what is stored", "[http][batch
   const Json answers = results(device.batch(
       Json{{"evaluations", Json::array({entry(stack.invited(), rated)})}}.dump(3, ' ', true)));
   REQUIRE(answers[0]["status"] == 201);
-  const auto cases = stack.store().list_cases(kArea, CaseFilter::all);
+  const auto cases = stack.store().list_cases(officer(), CaseFilter::all);
   REQUIRE(cases.size() == 1);
-  CHECK(stack.store().get_case(kArea, cases[0].id)->document == rated);
+  CHECK(stack.store().get_case(officer(), cases[0].id)->document == rated);
 }
 
 TEST_CASE("a device hands in for its own area", "[http][batch]") {

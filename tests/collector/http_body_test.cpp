@@ -160,9 +160,9 @@ TEST_CASE("emoji and rare characters survive to the officer", "[http][body]") {
   const std::string token = stack.invited();
   const std::string rated = document({Level::dissatisfied, {}, text, 1});
   REQUIRE(stack.rate(token, rated).status == 201);
-  const auto cases = stack.store().list_cases(kArea, CaseFilter::all);
+  const auto cases = stack.store().list_cases(officer(), CaseFilter::all);
   REQUIRE(cases.size() == 1);
-  const auto detail = stack.store().get_case(kArea, cases[0].id);
+  const auto detail = stack.store().get_case(officer(), cases[0].id);
   CHECK(detail->document == rated);
   CHECK(Json::parse(detail->document)["texts"]["suggestion"] == text);
 }

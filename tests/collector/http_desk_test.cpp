@@ -128,7 +128,9 @@ TEST_CASE("an officer replies and closes", "[http][desk]") {
   desk.enter();
   const std::string id = desk.open_case();
   const Json opened = desk.stack.get("/v1/admin/cases/" + id, desk.session).json();
-  CHECK(opened["moves"] == Json({"reply"}));
+  CHECK(opened["moves"] == Json({"sign", "return", "reply"}));
+  CHECK(opened["duty"] == "reply");
+  CHECK(opened["warns"] < opened["due"]);
   CHECK(opened["reasons"][0]["code"] == "207");
   CHECK(opened["reasons"][0]["text"]["zh-Hans"] == "没有提供材料样本");
   CHECK_FALSE(opened["reasons"][0]["text"]["en"].get<std::string>().empty());
@@ -162,12 +164,66 @@ TEST_CASE("a stale version and an illegal move are told apart", "[http][desk]") 
   const std::string id = desk.open_case();
   const Json refused =
       require_problem(desk.move(id, "close", {{"version", 1}}), 409, "move_refused");
-  CHECK(refused["remedy"]["en"] == "Allowed now: reply.");
+  CHECK(refused["remedy"]["en"] == "Allowed now: sign, return, reply.");
   CHECK(desk.move(id, "reply", {{"version", 1}, {"text", "一"}}).status == 200);
   require_problem(desk.move(id, "close", {{"version", 1}}), 409, "case_moved");
   const Json again = require_problem(desk.move(id, "reply", {{"version", 2}, {"text", "二"}}), 409,
                                      "move_refused");
   CHECK(again["remedy"]["en"] == "Allowed now: close.");
+}
+
+TEST_CASE("a case goes through the hands of those who may", "[http][desk]") {
+  Desk desk;
+  using yiping::CaseRole;
+  const auto acts_as = [&](std::vector<CaseRole> roles) {
+    Staff officer{"officer", "值班员", kArea, hash_password(kPassword)};
+    officer.roles = std::move(roles);
+    if (officer.roles.front() == CaseRole::administration) officer.unit = "administration";
+    desk.stack.store().put_staff(officer);
+    desk.enter();
+  };
+  acts_as({CaseRole::handler});
+  CHECK(desk.stack.get("/v1/admin/session", desk.session).json()["roles"] == Json({"handler"}));
+  const std::string id = desk.open_case();
+  CHECK(desk.move(id, "sign", {{"version", 1}}).json()["state"] == "signed_for");
+  CHECK(desk.move(id, "verify", {{"version", 2}}).json()["state"] == "verifying");
+  const Json unsaid =
+      require_problem(desk.move(id, "propose_mistaken", {{"version", 3}}), 400, "missing_field");
+  CHECK(unsaid["field"] == "/text");
+  const Json proposed =
+      desk.move(id, "propose_mistaken", {{"version", 3}, {"text", "评错了窗口"}}).json();
+  CHECK(proposed["state"] == "proposed");
+  CHECK(proposed["moves"] == Json::array());
+  acts_as({CaseRole::administration});
+  const Json ruled = desk.move(id, "rule_upheld", {{"version", 4}, {"text", "属实"}}).json();
+  CHECK(ruled["ruling"] == "upheld");
+  CHECK(ruled["history"].back()["role"] == "administration");
+  acts_as({CaseRole::dispatcher});
+  const Json wrong = require_problem(
+      desk.move(id, "reassign", {{"version", 5}, {"text", "…"}, {"unit", "nobody"}}), 400,
+      "bad_value");
+  CHECK(wrong["field"] == "/unit");
+  require_problem(desk.move(id, "dance", {{"version", 5}}), 400, "bad_value");
+  require_problem(desk.move(id, "sign", {{"version", 5}, {"note", "x"}}), 400, "unknown_field");
+}
+
+TEST_CASE("whose cases they are not sees none", "[http][desk]") {
+  Desk desk;
+  Staff officer{"officer", "值班员", kArea, hash_password(kPassword)};
+  officer.unit = "another";
+  desk.stack.store().put_staff(officer);
+  desk.enter();
+  const auto rated =
+      desk.stack.rate(desk.stack.invited(), document({Level::dissatisfied, {}, "", 1}));
+  REQUIRE(rated.status == 201);
+  CHECK(desk.stack.get("/v1/admin/cases", desk.session).json()["cases"].empty());
+  Staff all = officer;
+  all.unit.clear();
+  const auto cases = desk.stack.store().list_cases(all, CaseFilter::all);
+  REQUIRE(cases.size() == 1);
+  require_problem(desk.stack.get("/v1/admin/cases/" + cases[0].facts.id, desk.session), 404,
+                  "case_unknown");
+  require_problem(desk.move(cases[0].facts.id, "sign", {{"version", 1}}), 404, "case_unknown");
 }
 
 TEST_CASE("a reply has 1 to 1,000 code points", "[http][desk]") {

@@ -84,7 +84,7 @@ TEST_CASE("another document under a submission is refused and kept aside", "[htt
   require_problem(stack.rate(token, document({Level::dissatisfied, {}, "two", 1})), 409,
                   "digest_mismatch");
   // The first stands: there is no case, which a bad rating would have opened.
-  CHECK(stack.store().list_cases(kArea, CaseFilter::all).empty());
+  CHECK(stack.store().list_cases(officer(), CaseFilter::all).empty());
 }
 
 TEST_CASE("a service is rated once", "[http][evaluation]") {
@@ -162,10 +162,10 @@ TEST_CASE("a bad rating is answered, and the citizen has the last word", "[http]
   const Json early = require_problem(answer(stack, receipt, "satisfied"), 409, "move_refused");
   CHECK(early["remedy"]["en"] == "Allowed now: —.");
 
-  const auto opened = stack.store().list_cases(kArea, CaseFilter::open);
+  const auto opened = stack.store().list_cases(officer(), CaseFilter::open);
   REQUIRE(opened.size() == 1);
-  const auto reply = stack.store().move_case(kArea, opened[0].id, 1, yiping::CaseMove::reply,
-                                             "已经改进", "officer");
+  const auto reply = stack.store().move_case(officer(), opened[0].id, 1,
+                                             {.move = yiping::CaseMove::reply, .text = "已经改进"});
   REQUIRE(reply.result == CasePut::moved);
   const Json replied = look_up(stack, receipt)["case"];
   CHECK(replied["state"] == "replied");

@@ -231,7 +231,7 @@ TEST_CASE("a second press and a reload show the same receipt", "[http][form]") {
     CHECK(again.status() == 200);
     CHECK(again.html() == first.html());
   }
-  CHECK(stack.store().list_cases(kArea, CaseFilter::all).size() == 1);
+  CHECK(stack.store().list_cases(officer(), CaseFilter::all).size() == 1);
   CHECK(stack.store().verify().quarantined == 0);
 }
 

@@ -50,8 +50,9 @@ TEST_CASE("a rating and a reply move the published figures", "[http][public]") {
   CHECK(figure(figures, "bad_reply_rate") == Json({0, 1}));
   CHECK(figures["organisations"][0]["name"] == "深圳市公安局");
 
-  const auto opened = stack.store().list_cases(kArea, CaseFilter::open);
-  stack.store().move_case(kArea, opened.at(0).id, 1, yiping::CaseMove::reply, "已改进", "officer");
+  const auto opened = stack.store().list_cases(officer(), CaseFilter::open);
+  stack.store().move_case(officer(), opened.at(0).id, 1,
+                          {.move = yiping::CaseMove::reply, .text = "已改进"});
   stack.set_clock(kNow + kDay);
   stack.store().take_snapshot();
   CHECK(figure(stack.get(target).json(), "bad_reply_rate") == Json({1, 1}));

@@ -128,9 +128,10 @@ TEST_CASE("who was answered is asked what the answer was worth", "[http][receipt
     const std::string receipt = rated(stack, number, numbered(number, level));
     stack.set_clock(kNow + kDay);
     if (answered) {
-      const auto cases = stack.store().list_cases(kArea, CaseFilter::open);
+      const auto cases = stack.store().list_cases(officer(), CaseFilter::open);
       REQUIRE(cases.size() == 1);
-      stack.store().move_case(kArea, cases[0].id, 1, yiping::CaseMove::reply, "已改进", "officer");
+      stack.store().move_case(officer(), cases[0].id, 1,
+                              {.move = yiping::CaseMove::reply, .text = "已改进"});
     }
     const std::string token = look_up(stack, receipt)["follow_up"]["token"];
     stack.set_clock(kNow);

@@ -104,7 +104,7 @@ TEST_CASE("what was held back counts by its first touch", "[store][batch][window
                                 held_back(3, Level::satisfied, closes + 3'600)}) == expected);
   CHECK(store->find_service(kArea, service(1).case_digest, 1)->offer.state ==
         RatingState::follow_up_open);
-  CHECK(store->list_cases(kArea, CaseFilter::open).size() == 1);
+  CHECK(store->list_cases(officer(), CaseFilter::open).size() == 1);
   // A retry meets its row, however it comes.
   CHECK(store->put_evaluation(rating(1, 1, Level::satisfied)) == EvaluationPut::replay);
   const auto found = store->verify();
@@ -130,7 +130,7 @@ TEST_CASE("a rating that was made after the window is kept at weight 0", "[store
   CHECK(store->find_service(kArea, service(1).case_digest, 1)->offer.state == RatingState::rated);
   // It counts for nothing, and is answered like any other.
   CHECK(store->find_receipt(receipt_hash(receipt_text(1)))->rectification);
-  CHECK(store->list_cases(kArea, CaseFilter::open).size() == 1);
+  CHECK(store->list_cases(officer(), CaseFilter::open).size() == 1);
   store->take_snapshot();
   CHECK(total(store).rated() == 0);
   CHECK(total(store).unrated == 2);

@@ -15,7 +15,7 @@ struct BadRating {
   BadRating() {
     store->put_services({service(1)});
     REQUIRE(store->put_evaluation(rating(1, 1, Level::dissatisfied)) == EvaluationPut::stored);
-    const auto cases = store->list_cases(kArea, CaseFilter::open);
+    const auto cases = store->list_cases(officer(), CaseFilter::open);
     REQUIRE(cases.size() == 1);
     summary = cases[0];
   }
@@ -24,7 +24,8 @@ struct BadRating {
     return store->latest_snapshot(kArea, "2026-11")->total.bad_replied;
   }
   CasePut reply(std::int64_t version) {
-    return store->move_case(kArea, summary.id, version, CaseMove::reply, "已联系您。", "officer")
+    return store
+        ->move_case(officer(), summary.id, version, {.move = CaseMove::reply, .text = "已联系您。"})
         .result;
   }
   StoreOptions options{.store = {}, .publication_min_gain = 1, .clock = {}};
@@ -41,36 +42,36 @@ TEST_CASE("only a bad rating opens a case", "[store][case]") {
     const Level level = kLevels[static_cast<std::size_t>(i)];
     REQUIRE(store->put_evaluation(rating(i, i, level)) == EvaluationPut::stored);
   }
-  const auto cases = store->list_cases(kArea, CaseFilter::all);
+  const auto cases = store->list_cases(officer(), CaseFilter::all);
   REQUIRE(cases.size() == 2);
   for (const auto& one : cases) CHECK(is_bad(one.level));
-  CHECK(store->list_cases("440100000000", CaseFilter::all).empty());
+  CHECK(store->list_cases(officer("440100000000"), CaseFilter::all).empty());
 }
 
 TEST_CASE("a case tells the week and nothing that leads to the person", "[store][case]") {
   BadRating bad;
-  CHECK(bad.summary.state == CaseState::opened);
+  CHECK(bad.summary.facts.state == CaseState::opened);
   CHECK(bad.summary.version == 1);
   CHECK(bad.summary.week == "2026-W47");
   CHECK(bad.summary.channel == "mobile");
   CHECK(bad.summary.org_name == "深圳市公安局");
   CHECK(bad.summary.due == reply_due(kNow));
-  const auto detail = bad.store->get_case(kArea, bad.summary.id);
+  const auto detail = bad.store->get_case(officer(), bad.summary.id);
   REQUIRE(detail);
   REQUIRE(detail->history.size() == 1);
   CHECK(detail->history[0].move == "opened");
   CHECK(detail->history[0].at == 1'794'758'400);  // Monday 2026-11-16, 00:00 UTC+8
   CHECK(to_hex(bad.summary.id) != to_hex(rating(1, 1, Level::dissatisfied).submission));
-  CHECK_FALSE(bad.store->get_case("440100000000", bad.summary.id));
+  CHECK_FALSE(bad.store->get_case(officer("440100000000"), bad.summary.id));
 }
 
 TEST_CASE("a reply reaches the receipt; satisfied closes the case", "[store][case]") {
   BadRating bad;
   CHECK(bad.bad_replied() == 0);
-  const auto moved = bad.store->move_case(kArea, bad.summary.id, 1, CaseMove::reply,
-                                          "已补充材料样本。", "officer");
+  const auto moved = bad.store->move_case(officer(), bad.summary.id, 1,
+                                          {.move = CaseMove::reply, .text = "已补充材料样本。"});
   REQUIRE(moved.result == CasePut::moved);
-  CHECK(moved.detail->summary.state == CaseState::replied);
+  CHECK(moved.detail->summary.facts.state == CaseState::replied);
   CHECK(moved.detail->summary.version == 2);
   CHECK(bad.bad_replied() == 1);
 
@@ -78,15 +79,15 @@ TEST_CASE("a reply reaches the receipt; satisfied closes the case", "[store][cas
   REQUIRE(seen->rectification);
   CHECK(seen->rectification->reply == "已补充材料样本。");
   CHECK(seen->rectification->replied == kNow);
-  CHECK_FALSE(seen->rectification->outcome);
+  CHECK(seen->rectification->outcome == CaseOutcome::none);
 
   const auto answer = bad.store->answer_receipt(receipt_hash(receipt_text(1)), CaseMove::satisfied);
   CHECK(answer.result == CasePut::moved);
-  CHECK(answer.receipt->rectification->state == CaseState::closed);
-  CHECK(answer.receipt->rectification->outcome == CaseMove::satisfied);
-  CHECK(bad.store->list_cases(kArea, CaseFilter::open).empty());
-  REQUIRE(bad.store->list_cases(kArea, CaseFilter::closed).size() == 1);
-  const auto detail = bad.store->get_case(kArea, bad.summary.id);
+  CHECK(answer.receipt->rectification->state == CaseProgress::closed);
+  CHECK(answer.receipt->rectification->outcome == CaseOutcome::satisfied);
+  CHECK(bad.store->list_cases(officer(), CaseFilter::open).empty());
+  REQUIRE(bad.store->list_cases(officer(), CaseFilter::closed).size() == 1);
+  const auto detail = bad.store->get_case(officer(), bad.summary.id);
   REQUIRE(detail->history.size() == 3);
   CHECK(detail->history[1].by == "officer");
   CHECK(detail->history[2].move == "satisfied");
@@ -99,7 +100,7 @@ TEST_CASE("an answer sent twice counts once", "[store][case]") {
   const Hash32 receipt = receipt_hash(receipt_text(1));
   CHECK(bad.store->answer_receipt(receipt, CaseMove::satisfied).result == CasePut::moved);
   CHECK(bad.store->answer_receipt(receipt, CaseMove::satisfied).result == CasePut::moved);
-  CHECK(bad.store->get_case(kArea, bad.summary.id)->history.size() == 3);
+  CHECK(bad.store->get_case(officer(), bad.summary.id)->history.size() == 3);
 }
 
 TEST_CASE("not satisfied reopens; the second reply does not count again", "[store][case]") {
@@ -107,9 +108,9 @@ TEST_CASE("not satisfied reopens; the second reply does not count again", "[stor
   REQUIRE(bad.reply(1) == CasePut::moved);
   const Hash32 receipt = receipt_hash(receipt_text(1));
   const auto answer = bad.store->answer_receipt(receipt, CaseMove::not_satisfied);
-  CHECK(answer.receipt->rectification->state == CaseState::reopened);
+  CHECK(answer.receipt->rectification->state == CaseProgress::reopened);
   CHECK(bad.reply(3) == CasePut::moved);
-  CHECK_FALSE(bad.store->find_receipt(receipt)->rectification->outcome);
+  CHECK(bad.store->find_receipt(receipt)->rectification->outcome == CaseOutcome::none);
   CHECK(bad.bad_replied() == 1);
   CHECK(bad.store->verify().cells_different == 0);
 }
@@ -117,28 +118,28 @@ TEST_CASE("not satisfied reopens; the second reply does not count again", "[stor
 TEST_CASE("a stale version moves nothing", "[store][case]") {
   BadRating bad;
   REQUIRE(bad.reply(1) == CasePut::moved);
-  const auto stale = bad.store->move_case(kArea, bad.summary.id, 1, CaseMove::close, "", "officer");
+  const auto stale = bad.store->move_case(officer(), bad.summary.id, 1, {.move = CaseMove::close});
   CHECK(stale.result == CasePut::stale);
   CHECK(stale.detail->summary.version == 2);
-  CHECK(stale.detail->summary.state == CaseState::replied);
+  CHECK(stale.detail->summary.facts.state == CaseState::replied);
 }
 
 TEST_CASE("a move that the state does not allow is refused", "[store][case]") {
   BadRating bad;
   const Hash32 receipt = receipt_hash(receipt_text(1));
   CHECK(bad.store->answer_receipt(receipt, CaseMove::satisfied).result == CasePut::refused);
-  const auto closed =
-      bad.store->move_case(kArea, bad.summary.id, 1, CaseMove::close, "", "officer");
+  const auto closed = bad.store->move_case(officer(), bad.summary.id, 1, {.move = CaseMove::close});
   CHECK(closed.result == CasePut::refused);
-  CHECK(closed.detail->summary.state == CaseState::opened);
+  CHECK(closed.detail->summary.facts.state == CaseState::opened);
   Id16 unknown = bad.summary.id;
   unknown[0] ^= 1U;
-  const auto nothing = bad.store->move_case(kArea, unknown, 1, CaseMove::reply, "…", "officer");
+  const auto nothing =
+      bad.store->move_case(officer(), unknown, 1, {.move = CaseMove::reply, .text = "…"});
   CHECK(nothing.result == CasePut::unknown);
   CHECK_FALSE(nothing.detail);
   CHECK(bad.store->answer_receipt(receipt_hash("none"), CaseMove::satisfied).result ==
         CasePut::unknown);
-  CHECK(bad.store->get_case(kArea, bad.summary.id)->summary.version == 1);
+  CHECK(bad.store->get_case(officer(), bad.summary.id)->summary.version == 1);
 }
 
 TEST_CASE("a good rating has no case to answer", "[store][case]") {

@@ -39,7 +39,9 @@ std::int64_t of(const Counts& counts, Level level) {
   return counts.levels[static_cast<std::size_t>(level)];
 }
 
-std::size_t at_the_desk(Fixture& store) { return store->list_cases(kArea, CaseFilter::all).size(); }
+std::size_t at_the_desk(Fixture& store) {
+  return store->list_cases(officer(), CaseFilter::all).size();
+}
 
 void check_clean(Fixture& store) {
   const auto found = store->verify();
@@ -115,10 +117,10 @@ TEST_CASE("a bad rating reaches the desk when it can no longer be corrected",
   }
   SECTION("at once when the correction is used") {
     REQUIRE(correct(store, 1, 2, Level::very_dissatisfied) == EvaluationPut::stored);
-    const auto cases = store->list_cases(kArea, CaseFilter::open);
+    const auto cases = store->list_cases(officer(), CaseFilter::open);
     REQUIRE(cases.size() == 1);
     CHECK(cases[0].level == Level::very_dissatisfied);
-    CHECK(store->get_case(kArea, cases[0].id)->document ==
+    CHECK(store->get_case(officer(), cases[0].id)->document ==
           rating(0, 2, Level::very_dissatisfied).document);
   }
   SECTION("never, when it was a slip of the finger") {
@@ -128,10 +130,10 @@ TEST_CASE("a bad rating reaches the desk when it can no longer be corrected",
   }
   SECTION("and not by its id before") {
     store.set_clock(kNow + kCorrection);
-    const Id16 id = store->list_cases(kArea, CaseFilter::open).at(0).id;
+    const Id16 id = store->list_cases(officer(), CaseFilter::open).at(0).id;
     store.set_clock(kNow);
-    CHECK_FALSE(store->get_case(kArea, id));
-    CHECK(store->move_case(kArea, id, 1, CaseMove::reply, "…", "officer").result ==
+    CHECK_FALSE(store->get_case(officer(), id));
+    CHECK(store->move_case(officer(), id, 1, {.move = CaseMove::reply, .text = "…"}).result ==
           CasePut::unknown);
   }
   check_clean(store);
@@ -142,10 +144,10 @@ TEST_CASE("a reply is counted with the rating that it answers", "[store][correct
   store->put_services({service(1)});
   REQUIRE(store->put_evaluation(rating(1, 1, Level::satisfied)) == EvaluationPut::stored);
   REQUIRE(correct(store, 1, 2, Level::dissatisfied) == EvaluationPut::stored);
-  const auto cases = store->list_cases(kArea, CaseFilter::open);
+  const auto cases = store->list_cases(officer(), CaseFilter::open);
   REQUIRE(cases.size() == 1);
-  REQUIRE(store->move_case(kArea, cases[0].id, 1, CaseMove::reply, "已改。", "officer").result ==
-          CasePut::moved);
+  REQUIRE(store->move_case(officer(), cases[0].id, 1, {.move = CaseMove::reply, .text = "已改。"})
+              .result == CasePut::moved);
   const Counts counts = total(store);
   CHECK(counts.bad_replied == 1);
   CHECK(counts.corrected == 1);

@@ -125,9 +125,9 @@ TEST_CASE("rare characters of GB 18030 and emoji survive", "[store][text]") {
   evaluation.document =
       R"({"texts":{"suggestion":"𠮷野家𰻝𰻝面 ᠮᠣᠩᠭᠣᠯ ئۇيغۇر 👩‍👩‍👧"}})";
   REQUIRE(store->put_evaluation(evaluation) == EvaluationPut::stored);
-  const auto cases = store->list_cases(kArea, CaseFilter::open);
+  const auto cases = store->list_cases(officer(), CaseFilter::open);
   REQUIRE(cases.size() == 1);
-  CHECK(store->get_case(kArea, cases[0].id)->document == evaluation.document);
+  CHECK(store->get_case(officer(), cases[0].id)->document == evaluation.document);
 }
 
 TEST_CASE("a refused body is kept as it came, whatever its bytes are", "[store][text]") {

@@ -59,8 +59,8 @@ void turn_into_schema_1(const std::filesystem::path& file) {
       bytes_of_file(std::filesystem::path(YIPING_SOURCE_DIR) / "tests/collector/schema_1.sql"));
   std::string copy = "ATTACH '" + newer.string() + "' AS newer;";
   for (const char* table :
-       {"service", "evaluation", "rollup", "organisation", "rectification", "rectification_event",
-        "publication", "snapshot", "staff", "staff_session", "audit"}) {
+       {"service", "evaluation", "rollup", "organisation", "rectification_event", "publication",
+        "snapshot", "staff", "staff_session", "audit"}) {
     const std::string columns = text(
         file, "SELECT group_concat(name) FROM pragma_table_info('" + std::string(table) + "')");
     copy.append("INSERT INTO main.").append(table).append(" SELECT ").append(columns);
@@ -69,11 +69,37 @@ void turn_into_schema_1(const std::filesystem::path& file) {
   copy.append(
       "INSERT INTO main.token_use SELECT area, case_digest, 1, rated_by FROM newer.service"
       " WHERE rated_by IS NOT NULL;"
-      "INSERT INTO main.outbox SELECT area, randomblob(16), kind, submission, created, sent,"
-      " attempts FROM newer.outbox;"
+      "INSERT INTO main.rectification SELECT area, id, submission, state, version, level, month,"
+      " item_code, item_name, org_code, org_name, channel, week, dispatched, due, reply, replied,"
+      " CASE WHEN outcome IN ('none', 'by_office') THEN '' ELSE outcome END"
+      " FROM newer.rectification;"
+      "INSERT INTO main.outbox SELECT area, randomblob(16), 'evaluation', submission, received, 0,"
+      " 0 FROM newer.evaluation;"
       "INSERT INTO main.quarantine SELECT area, id, reason, subject, CAST(body AS TEXT),"
       " received FROM newer.quarantine;");
   run(file, copy);
+}
+
+Hash32 receipt_of_case(std::int64_t number) { return receipt_hash(receipt_text(number)); }
+
+/// A bad rating that was replied to.
+void answered_case(Fixture& store, std::int64_t number) {
+  store->put_services({service(number)});
+  REQUIRE(store->put_evaluation(rating(number, number, Level::dissatisfied)) ==
+          EvaluationPut::stored);
+  for (const auto& one : store->list_cases(officer(), CaseFilter::open)) {
+    if (one.version != 1) continue;
+    REQUIRE(store->move_case(officer(), one.id, 1, {.move = CaseMove::reply, .text = "已改进。"})
+                .result == CasePut::moved);
+  }
+}
+
+/// The one that waits for its answer.
+Id16 replied_case(Fixture& store) {
+  for (const auto& one : store->list_cases(officer(), CaseFilter::open)) {
+    if (one.facts.state == CaseState::replied) return one.id;
+  }
+  return {};
 }
 
 int mode_of(const std::filesystem::path& file) {
@@ -111,6 +137,13 @@ TEST_CASE("a file of a newer schema is refused with what to do", "[store][sqlite
 
 TEST_CASE("a file of schema 1 is brought to ours when it is opened", "[store][sqlite][file]") {
   Fixture store;
+  for (std::int64_t i = 3; i < 6; ++i) answered_case(store, i);
+  REQUIRE(store->answer_receipt(receipt_of_case(3), CaseMove::satisfied).result == CasePut::moved);
+  REQUIRE(store->answer_receipt(receipt_of_case(4), CaseMove::not_satisfied).result ==
+          CasePut::moved);
+  const Id16 closed = replied_case(store);
+  REQUIRE(store->move_case(officer(), closed, 2, {.move = CaseMove::close}).result ==
+          CasePut::moved);
   store->put_services({service(1), service(2)});
   REQUIRE(store->put_evaluation(rating(1, 1, Level::dissatisfied)) == EvaluationPut::stored);
   REQUIRE(store->put_evaluation(rating(1, 1, Level::satisfied)) == EvaluationPut::digest_mismatch);
@@ -124,7 +157,7 @@ TEST_CASE("a file of schema 1 is brought to ours when it is opened", "[store][sq
   CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == kSchema);
   const auto after = store->verify();
   CHECK(after.intact);
-  CHECK(after.evaluations == 1);
+  CHECK(after.evaluations == 4);
   CHECK(after.quarantined == 4);
   CHECK(number(store.file(), "SELECT COUNT(*) FROM quarantine WHERE typeof(body) = 'blob'") == 4);
   CHECK(number(store.file(), "SELECT MAX(slot) FROM quarantine") == 2);
@@ -134,6 +167,17 @@ TEST_CASE("a file of schema 1 is brought to ours when it is opened", "[store][sq
   CHECK(after.cells_different == 0);
   CHECK(store->put_evaluation(rating(1, 1, Level::dissatisfied)) == EvaluationPut::replay);
   CHECK(store->find_receipt(receipt_hash(receipt_text(1)))->rectification);
+  const auto followed = [&](std::int64_t i) {
+    return *store->find_receipt(receipt_of_case(i))->rectification;
+  };
+  CHECK(followed(3).outcome == CaseOutcome::satisfied);
+  CHECK(followed(4).state == CaseProgress::reopened);
+  CHECK(followed(5).state == CaseProgress::closed);
+  CHECK(store->get_case(officer(), closed)->summary.facts.outcome == CaseOutcome::by_office);
+  // And they go on by the rules of now.
+  CHECK(store->answer_receipt(receipt_of_case(3), CaseMove::not_satisfied).result ==
+        CasePut::moved);
+  CHECK(store->verify().cells_different == 0);
   WindowInvitation invitation;
   invitation.area = kArea;
   invitation.window = "3";

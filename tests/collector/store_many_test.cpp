@@ -154,12 +154,12 @@ TEST_CASE("of officers that move one case at once, one moves it", "[store][postg
   for (int round = 0; round < kRounds; ++round) {
     stores[0].put_services({service(round)});
     stores[0].put_evaluation(rating(round, round, Level::dissatisfied));
-    const auto open = stores[0].list_cases(kArea, CaseFilter::open);
+    const auto open = stores[0].list_cases(officer(), CaseFilter::open);
     const Id16 id = open.at(0).id;
     std::vector<CasePut> results(3);
     stores.together(1, [&](Store& store, int collector, int) {
       results[static_cast<std::size_t>(collector)] =
-          store.move_case(kArea, id, 1, CaseMove::reply, "已联系您。", "officer").result;
+          store.move_case(officer(), id, 1, {.move = CaseMove::reply, .text = "已联系您。"}).result;
     });
     CHECK(count(results, CasePut::moved) == 1);
     CHECK(count(results, CasePut::stale) == 2);
@@ -169,7 +169,7 @@ TEST_CASE("of officers that move one case at once, one moves it", "[store][postg
           store.answer_receipt(receipt_hash(receipt_text(round)), CaseMove::satisfied).result;
     });
     CHECK(count(results, CasePut::moved) == 3);
-    CHECK(stores[0].get_case(kArea, id)->history.size() == 3);
+    CHECK(stores[0].get_case(officer(), id)->history.size() == 3);
   }
   CHECK(Sql(stores.first.options().store).run("SELECT SUM(bad_replied) FROM rollup") == "10");
   check_clean(stores[2].verify());

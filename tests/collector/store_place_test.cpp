@@ -114,13 +114,13 @@ TEST_CASE("a bad rating of a place is answered like any other", "[store][place][
   Fixture store(as_shipped());
   store->put_places({place(1)});
   REQUIRE(store->put_evaluation(visit(1, 1, Level::dissatisfied)) == EvaluationPut::stored);
-  CHECK(store->list_cases(kArea, CaseFilter::all).empty());  // it may still be corrected
+  CHECK(store->list_cases(officer(), CaseFilter::all).empty());  // it may still be corrected
   store.set_clock(kNow + 601);
-  const auto cases = store->list_cases(kArea, CaseFilter::open);
+  const auto cases = store->list_cases(officer(), CaseFilter::open);
   REQUIRE(cases.size() == 1);
   CHECK(cases[0].item_name == "1号窗口");
-  const CaseMoved moved =
-      store->move_case(kArea, cases[0].id, 1, CaseMove::reply, "已增开窗口。", "officer");
+  const auto moved = store->move_case(officer(), cases[0].id, 1,
+                                      {.move = CaseMove::reply, .text = "已增开窗口。"});
   REQUIRE(moved.result == CasePut::moved);
   CHECK(store->find_receipt(receipt(1))->rectification->reply == "已增开窗口。");
   CHECK(total(store, Table::visits).bad_replied == 1);
@@ -140,7 +140,7 @@ TEST_CASE("a rating of a place is corrected within its ten minutes", "[store][pl
   CHECK(counts.bad() == 0);
   CHECK(counts.corrected == 1);
   store.set_clock(kNow + 601);
-  CHECK(store->list_cases(kArea, CaseFilter::all).empty());
+  CHECK(store->list_cases(officer(), CaseFilter::all).empty());
   check_clean(store);
 }
 

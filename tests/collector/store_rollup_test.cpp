@@ -57,11 +57,24 @@ class Traffic {
   }
 
   void move() {
-    const auto open = store_->list_cases(kArea, CaseFilter::open);
+    const auto open = store_->list_cases(officer(), CaseFilter::open);
     if (open.empty()) return;
     const auto& one = open[static_cast<std::size_t>(pick(static_cast<int>(open.size())))];
-    store_->move_case(kArea, one.id, one.version - pick(2),
-                      pick(2) == 0 ? CaseMove::reply : CaseMove::close, "…", "officer");
+    // In turn the whole way of a case, and steps that it does not allow.
+    constexpr CaseMove kTried[] = {CaseMove::reply,
+                                   CaseMove::close,
+                                   CaseMove::sign,
+                                   CaseMove::verify,
+                                   CaseMove::fix_now,
+                                   CaseMove::explain,
+                                   CaseMove::propose_mistaken,
+                                   CaseMove::rule_mistaken,
+                                   CaseMove::reopen};
+    Staff everybody = officer();
+    everybody.roles = {CaseRole::handler, CaseRole::administration};
+    everybody.unit = pick(2) == 0 ? one.facts.owner : "";
+    store_->move_case(everybody, one.id, one.version - pick(2) * pick(2),
+                      {.move = kTried[pick(std::size(kTried))], .text = "…"});
   }
 
   void answer() {

@@ -64,6 +64,12 @@ std::shared_ptr<const Regions> regions_at_once() {
   return regions([](Profile& profile) { profile.windows.corrections = 0; });
 }
 
+Staff officer(std::string area) {
+  Staff staff{"officer", "王敏", std::move(area), "$argon2id$"};
+  staff.roles = {CaseRole::handler, CaseRole::caller};
+  return staff;
+}
+
 std::vector<ServicePut> puts(const std::vector<ServiceAnswer>& answers) {
   std::vector<ServicePut> all;
   all.reserve(answers.size());

@@ -54,6 +54,9 @@ class Fixture {
 /// As shipped, changed by the test.
 [[nodiscard]] std::shared_ptr<const Regions> regions(const std::function<void(Profile&)>& change);
 
+/// Answers for every case of the area, and calls back.
+[[nodiscard]] Staff officer(std::string area = kArea);
+
 /// What became of each event.
 [[nodiscard]] std::vector<ServicePut> puts(const std::vector<ServiceAnswer>& answers);
 

@@ -42,6 +42,17 @@ std::string rating_rows(const NewEvaluation& rating) {
          ", 'evaluation', " + bytes(rating.submission) + ", " + now + ", 0, 0);";
 }
 
+/// A case of that rating, closed by the citizen's answer.
+std::string case_rows(const NewEvaluation& rating, const ReportedService& of) {
+  const std::string now = std::to_string(kNow);
+  return "INSERT INTO rectification VALUES ('" + rating.area + "', '\\x" + std::string(32, 'c') +
+         "', " + bytes(rating.submission) + ", 'closed', 3, 'dissatisfied', '2026-11', '" +
+         of.item_code + "', '" + of.item_name + "', '" + of.org_code + "', '" + of.org_name +
+         "', 'mobile', '2026-W47', " + now + ", " + now + ", '已改进。', " + now +
+         ", 'satisfied');" + "INSERT INTO rectification_event VALUES ('" + rating.area + "', '\\x" +
+         std::string(32, 'c') + "', 1, 'opened', " + now + ", 'system', '');";
+}
+
 }  // namespace
 
 TEST_CASE("tables of schema 3 are brought to ours, and count as they did",
@@ -51,10 +62,12 @@ TEST_CASE("tables of schema 3 are brought to ours, and count as they did",
   const ReportedService rated = service(1);
   database.run(text_of("postgresql_3.sql") + service_row(rated, "rated") +
                service_row(service(3), "pending") + rating_rows(rating(1, 1, Level::satisfied)) +
+               service_row(service(5), "rated") + rating_rows(rating(5, 5, Level::dissatisfied)) +
+               case_rows(rating(5, 5, Level::dissatisfied), service(5)) +
                "INSERT INTO organisation VALUES ('" + rated.area + "', '" + rated.org_code +
                "', '" + rated.org_name + "');" + "INSERT INTO rollup VALUES ('" + rated.area +
                "', '2026-11', '" + rated.org_code + "', '" + rated.item_code +
-               "', 'mobile', 1, 1, 0, 0, 1, 0, 0, 0, 0)");
+               "', 'mobile', 1, 1, 0, 0, 1, 0, 1, 0, 1)");
 
   Store store(StoreOptions{.store = schema.uri(),
                            .regions = regions_at_once(),
@@ -63,8 +76,8 @@ TEST_CASE("tables of schema 3 are brought to ours, and count as they did",
                            .clock = [] { return kNow; }});
   CHECK(database.run("SELECT MAX(version) FROM schema_version") == std::to_string(kSchema));
   const Verification found = store.verify();
-  CHECK(found.services == 2);
-  CHECK(found.evaluations == 1);
+  CHECK(found.services == 3);
+  CHECK(found.evaluations == 2);
   CHECK(found.cells_different == 0);
   CHECK(found.tokens_astray == 0);
   CHECK(found.intact);
@@ -74,6 +87,11 @@ TEST_CASE("tables of schema 3 are brought to ours, and count as they did",
   CHECK(store.put_services({rated}).front().put == ServicePut::known);
   CHECK(store.put_evaluation(rating(3, 3, Level::dissatisfied)) == EvaluationPut::stored);
   store.take_snapshot();
-  CHECK(store.latest_snapshot(kArea, "2026-11")->total.rated() == 2);
+  const Counts total = store.latest_snapshot(kArea, "2026-11")->total;
+  CHECK(total.rated() == 3);
+  CHECK(total.call_back_satisfied == 1);
+  const auto followed = store.find_receipt(receipt_hash(receipt_text(5)))->rectification;
+  CHECK(followed->state == CaseProgress::closed);
+  CHECK(followed->outcome == CaseOutcome::satisfied);
   CHECK(store.verify().cells_different == 0);
 }

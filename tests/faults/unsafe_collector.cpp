@@ -34,9 +34,6 @@ END;
 CREATE TRIGGER IF NOT EXISTS forget_event AFTER INSERT ON rectification_event BEGIN
   DELETE FROM rectification_event WHERE rowid = NEW.rowid;
 END;
-CREATE TRIGGER IF NOT EXISTS forget_outbox AFTER INSERT ON outbox BEGIN
-  DELETE FROM outbox WHERE area = NEW.area AND submission = NEW.submission;
-END;
 )sql";
 
 void spoil(const Config& config, const std::string& triggers) {

@@ -94,11 +94,18 @@ struct Invitations {
   std::uint32_t staff_prompts = 0;
 };
 
+/// How an office may go about a case (docs/rectification.md).
+struct CaseHandling {
+  bool short_way = false;       // reply without verification, close without call-back
+  bool reply_approval = false;  // a reply goes out as draft → approved
+};
+
 struct Profile {
   std::string id;
   std::uint32_t version = 0;
   Windows windows;
   Deadlines deadlines;
+  CaseHandling cases;
   Services services;
   Invitations invitations;
   LabelSet labels = LabelSet::satisfaction;

@@ -120,6 +120,12 @@ void read_deadlines(Group& group, Deadlines& out) {
   });
 }
 
+void read_cases(Group& group, CaseHandling& out) {
+  group.setting("short_way", [&](FieldReader& in) { out.short_way = in.boolean("value"); });
+  group.setting("reply_approval",
+                [&](FieldReader& in) { out.reply_approval = in.boolean("value"); });
+}
+
 void read_services(Group& group, Services& out) {
   group.setting("immediate", [&](FieldReader& in) { read_stage_rule(in, out.immediate); });
   group.setting("promised", [&](FieldReader& in) { read_stage_rule(in, out.promised); });
@@ -165,6 +171,7 @@ void read_groups(FieldReader& fields, Extent extent, Profile& out) {
   Group file(fields, extent);
   file.group("windows", [&](Group& in) { read_windows(in, out.windows); });
   file.group("deadlines", [&](Group& in) { read_deadlines(in, out.deadlines); });
+  file.group("cases", [&](Group& in) { read_cases(in, out.cases); });
   file.group("services", [&](Group& in) { read_services(in, out.services); });
   file.group("invitations", [&](Group& in) { read_invitations(in, out.invitations); });
   file.group("form", [&](Group& in) { read_form(in, out); });

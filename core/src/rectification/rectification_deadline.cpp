@@ -53,10 +53,12 @@ constexpr DeadlineRow kRows[] = {
      OnPassing::right_ends},
 };
 
-/// Whether the case's history lets it run, besides its state.
-bool runs(DeadlineKind kind, const Case& one) {
+/// Whether the rules and the case's history let it run, besides its state.
+bool runs(DeadlineKind kind, const Case& one, const RectificationRules& rules) {
   switch (kind) {
     case DeadlineKind::sign_for:
+      // Who may reply at once need not sign first.
+      return !rules.short_way || rules.reply_approval || one.origin == CaseOrigin::retaliation;
     case DeadlineKind::dispatch:
     case DeadlineKind::reply:
     case DeadlineKind::ledger:
@@ -136,7 +138,7 @@ CaseDeadline made_of(const DeadlineRow& row, const Case& one, const Rectificatio
 std::vector<CaseDeadline> deadlines_of(const Case& one, const RectificationRules& rules) {
   std::vector<CaseDeadline> found;
   for (const DeadlineRow& row : kRows) {
-    if (row.states.has(one.state) && runs(row.kind, one)) {
+    if (row.states.has(one.state) && runs(row.kind, one, rules)) {
       found.push_back(made_of(row, one, rules));
     }
   }

@@ -257,7 +257,7 @@ ALTER TABLE publication DROP CONSTRAINT publication_pkey,
   ADD PRIMARY KEY (area, month, tally, org_code, cut_off);
 )sql";
 
-// Places that anybody may rate, and what a service stands on.
+// Places that anybody may rate; cases by the whole machine of the core.
 constexpr const char* kVersion5 = R"sql(
 ALTER TABLE service ADD COLUMN standing TEXT COLLATE "C" NOT NULL DEFAULT 'case'
   CHECK (standing IN ('case', 'visit', 'general'));
@@ -268,6 +268,85 @@ CREATE TABLE place (
   org_code TEXT COLLATE "C" NOT NULL, org_name TEXT COLLATE "C" NOT NULL,
   channel TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (area, digest));
+
+-- The machine of a case, with what is due and whether that was told. The moment of the rating is
+-- kept no longer: a desk goes by its week.
+ALTER TABLE rectification RENAME TO rectification_of_4;
+ALTER TABLE rectification_of_4 RENAME CONSTRAINT rectification_pkey TO rectification_of_4_pkey;
+DROP INDEX rectification_due;
+CREATE TABLE rectification (
+  area TEXT COLLATE "C" NOT NULL, id BYTEA NOT NULL, submission BYTEA NOT NULL,
+  version BIGINT NOT NULL, level TEXT COLLATE "C" NOT NULL, month TEXT COLLATE "C" NOT NULL,
+  item_code TEXT COLLATE "C" NOT NULL, item_name TEXT COLLATE "C" NOT NULL,
+  org_code TEXT COLLATE "C" NOT NULL, org_name TEXT COLLATE "C" NOT NULL,
+  channel TEXT COLLATE "C" NOT NULL, week TEXT COLLATE "C" NOT NULL,
+  reply TEXT COLLATE "C" NOT NULL, draft TEXT COLLATE "C" NOT NULL,
+  duty TEXT COLLATE "C" NOT NULL, warns BIGINT NOT NULL, due BIGINT NOT NULL,
+  told BIGINT NOT NULL, state TEXT COLLATE "C" NOT NULL, origin TEXT COLLATE "C" NOT NULL,
+  way TEXT COLLATE "C" NOT NULL, owner TEXT COLLATE "C" NOT NULL,
+  co_handlers TEXT COLLATE "C" NOT NULL, rated TEXT COLLATE "C" NOT NULL,
+  finding TEXT COLLATE "C" NOT NULL, proposal TEXT COLLATE "C" NOT NULL,
+  ruling TEXT COLLATE "C" NOT NULL, extension TEXT COLLATE "C" NOT NULL,
+  appeal TEXT COLLATE "C" NOT NULL, outcome TEXT COLLATE "C" NOT NULL,
+  drafted_from TEXT COLLATE "C" NOT NULL, weight BIGINT NOT NULL, returned BIGINT NOT NULL,
+  reopened BIGINT NOT NULL, urged BIGINT NOT NULL, attempt_days BIGINT NOT NULL,
+  merged_into TEXT COLLATE "C" NOT NULL, dispatched BIGINT NOT NULL, updated BIGINT NOT NULL,
+  entered BIGINT NOT NULL, assigned BIGINT NOT NULL, reply_from BIGINT NOT NULL,
+  noticed BIGINT NOT NULL, replied BIGINT NOT NULL, appealed BIGINT NOT NULL,
+  last_attempt BIGINT NOT NULL, ledger_date BIGINT NOT NULL,
+  CHECK (state IN ('opened', 'signed_for', 'returned', 'verifying', 'fixing', 'ledger', 'explaining',
+    'proposed', 'excluded', 'drafted', 'replied', 'reopened', 'closed', 'merged')),
+  PRIMARY KEY (area, id));
+INSERT INTO rectification (area, id, submission, version, level, month, item_code, item_name,
+    org_code, org_name, channel, week, reply, draft, duty, warns, due, told, state, origin, way,
+    owner, co_handlers, rated, finding, proposal, ruling, extension, appeal, outcome, drafted_from,
+    weight, returned, reopened, urged, attempt_days, merged_into, dispatched, updated, entered,
+    assigned, reply_from, noticed, replied, appealed, last_attempt, ledger_date)
+  SELECT o.area, o.id, o.submission, o.version, o.level, o.month, o.item_code, o.item_name,
+    o.org_code, o.org_name, o.channel, o.week, o.reply, '',
+    CASE o.state WHEN 'closed' THEN '' WHEN 'replied' THEN 'call_back' ELSE 'reply' END,
+    o.due, o.due, 0, o.state, 'bad_rating', e.way, o.org_code, '', '', 'none', 'none', 'none',
+    'none', 'none',
+    CASE WHEN o.outcome <> '' THEN o.outcome WHEN o.state = 'closed' THEN 'by_office'
+      ELSE 'none' END,
+    'opened', 1, 0, (SELECT COUNT(*) FROM rectification_event v WHERE v.area = o.area AND v.id = o.id
+      AND v.move = 'not_satisfied'), 0, 0, '', o.dispatched,
+    GREATEST(o.dispatched, (SELECT MAX(v.at) FROM rectification_event v WHERE v.area = o.area AND v.id = o.id)),
+    GREATEST(o.dispatched, (SELECT MAX(v.at) FROM rectification_event v WHERE v.area = o.area AND v.id = o.id)), 0,
+    COALESCE((SELECT MAX(v.at) FROM rectification_event v WHERE v.area = o.area AND v.id = o.id
+      AND v.move = 'not_satisfied'), o.dispatched),
+    0, o.replied, 0, 0, 0
+  FROM rectification_of_4 o
+  JOIN evaluation e ON e.area = o.area AND e.submission = o.submission;
+DROP TABLE rectification_of_4;
+CREATE INDEX rectification_due ON rectification (area, due);
+CREATE INDEX rectification_warns ON rectification (warns) WHERE duty <> '' AND told = 0;
+CREATE INDEX rectification_late ON rectification (due) WHERE duty <> '' AND told < 2;
+ALTER TABLE rectification_event
+  ADD COLUMN role TEXT COLLATE "C" NOT NULL DEFAULT '', ADD COLUMN actor_unit TEXT COLLATE "C" NOT NULL DEFAULT '',
+  ADD COLUMN unit TEXT COLLATE "C" NOT NULL DEFAULT '', ADD COLUMN date BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN into_case TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE staff ADD COLUMN roles TEXT COLLATE "C" NOT NULL DEFAULT 'handler',
+  ADD COLUMN unit TEXT COLLATE "C" NOT NULL DEFAULT '';
+INSERT INTO rollup (area, month, tally, org_code, item_code, channel, collector,
+    pending, unrated, very_satisfied, satisfied, basically_satisfied, dissatisfied,
+    very_dissatisfied, bad_replied, bad_reachable, call_back_answers, call_back_satisfied)
+  SELECT r.area, r.month, CASE WHEN e.round > 1 THEN 'follow_ups' ELSE 'cases' END, r.org_code,
+    r.item_code, r.channel, 0, 0, 0, 0, 0, 0, 0, 0, 0, SUM(CASE r.way WHEN 'anonymous' THEN 1 ELSE 0 END), COUNT(*),
+    SUM(CASE r.outcome WHEN 'satisfied' THEN 1 ELSE 0 END)
+  FROM rectification r JOIN evaluation e ON e.area = r.area AND e.submission = r.submission
+  WHERE r.outcome IN ('satisfied', 'not_satisfied') AND e.timing = 'on_time'
+  GROUP BY r.area, r.month, CASE WHEN e.round > 1 THEN 'follow_ups' ELSE 'cases' END, r.org_code,
+    r.item_code, r.channel;
+
+-- What another system is to be told. No relay has read the outbox before.
+DROP TABLE outbox;
+CREATE TABLE delivery (
+  area TEXT COLLATE "C" NOT NULL, created BIGINT NOT NULL, id BYTEA NOT NULL, kind TEXT COLLATE "C" NOT NULL,
+  target TEXT COLLATE "C" NOT NULL CHECK (target IN ('relay', 'notices')),
+  attempts BIGINT NOT NULL, next BIGINT NOT NULL, dead BIGINT NOT NULL, error TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (area, created, id, kind));
+CREATE INDEX delivery_due ON delivery (target, next) WHERE dead = 0;
 )sql";
 
 /// Each leads from the version before. The first that PostgreSQL had is 3.

@@ -281,7 +281,7 @@ INSERT INTO publication (area, month, tally, org_code, cut_off, name,
 DROP TABLE publication_of_3;
 )sql";
 
-// Places that anybody may rate, and what a service stands on.
+// Places that anybody may rate; cases by the whole machine of the core.
 constexpr const char* kVersion5 = R"sql(
 ALTER TABLE service ADD COLUMN standing TEXT NOT NULL DEFAULT 'case'
   CHECK (standing IN ('case', 'visit', 'general'));
@@ -291,6 +291,79 @@ CREATE TABLE place (
   id TEXT NOT NULL, name TEXT NOT NULL, org_code TEXT NOT NULL, org_name TEXT NOT NULL,
   channel TEXT NOT NULL,
   PRIMARY KEY (area, digest)) STRICT, WITHOUT ROWID;
+
+-- The machine of a case, with what is due and whether that was told. The moment of the rating is
+-- kept no longer: a desk goes by its week.
+ALTER TABLE rectification RENAME TO rectification_of_4;
+DROP INDEX rectification_due;
+CREATE TABLE rectification (
+  area TEXT NOT NULL, id BLOB NOT NULL, submission BLOB NOT NULL, version INTEGER NOT NULL,
+  level TEXT NOT NULL, month TEXT NOT NULL, item_code TEXT NOT NULL, item_name TEXT NOT NULL,
+  org_code TEXT NOT NULL, org_name TEXT NOT NULL, channel TEXT NOT NULL, week TEXT NOT NULL,
+  reply TEXT NOT NULL, draft TEXT NOT NULL, duty TEXT NOT NULL, warns INTEGER NOT NULL,
+  due INTEGER NOT NULL, told INTEGER NOT NULL, state TEXT NOT NULL, origin TEXT NOT NULL,
+  way TEXT NOT NULL, owner TEXT NOT NULL, co_handlers TEXT NOT NULL, rated TEXT NOT NULL,
+  finding TEXT NOT NULL, proposal TEXT NOT NULL, ruling TEXT NOT NULL, extension TEXT NOT NULL,
+  appeal TEXT NOT NULL, outcome TEXT NOT NULL, drafted_from TEXT NOT NULL,
+  weight INTEGER NOT NULL, returned INTEGER NOT NULL, reopened INTEGER NOT NULL,
+  urged INTEGER NOT NULL, attempt_days INTEGER NOT NULL, merged_into TEXT NOT NULL,
+  dispatched INTEGER NOT NULL, updated INTEGER NOT NULL, entered INTEGER NOT NULL,
+  assigned INTEGER NOT NULL, reply_from INTEGER NOT NULL, noticed INTEGER NOT NULL,
+  replied INTEGER NOT NULL, appealed INTEGER NOT NULL, last_attempt INTEGER NOT NULL,
+  ledger_date INTEGER NOT NULL,
+  CHECK (state IN ('opened', 'signed_for', 'returned', 'verifying', 'fixing', 'ledger', 'explaining',
+    'proposed', 'excluded', 'drafted', 'replied', 'reopened', 'closed', 'merged')),
+  PRIMARY KEY (area, id)) STRICT;
+INSERT INTO rectification (area, id, submission, version, level, month, item_code, item_name,
+    org_code, org_name, channel, week, reply, draft, duty, warns, due, told, state, origin, way,
+    owner, co_handlers, rated, finding, proposal, ruling, extension, appeal, outcome, drafted_from,
+    weight, returned, reopened, urged, attempt_days, merged_into, dispatched, updated, entered,
+    assigned, reply_from, noticed, replied, appealed, last_attempt, ledger_date)
+  SELECT o.area, o.id, o.submission, o.version, o.level, o.month, o.item_code, o.item_name,
+    o.org_code, o.org_name, o.channel, o.week, o.reply, '',
+    CASE o.state WHEN 'closed' THEN '' WHEN 'replied' THEN 'call_back' ELSE 'reply' END,
+    o.due, o.due, 0, o.state, 'bad_rating', e.way, o.org_code, '', '', 'none', 'none', 'none',
+    'none', 'none',
+    CASE WHEN o.outcome <> '' THEN o.outcome WHEN o.state = 'closed' THEN 'by_office'
+      ELSE 'none' END,
+    'opened', 1, 0, (SELECT COUNT(*) FROM rectification_event v WHERE v.area = o.area AND v.id = o.id
+      AND v.move = 'not_satisfied'), 0, 0, '', o.dispatched,
+    MAX(o.dispatched, (SELECT MAX(v.at) FROM rectification_event v WHERE v.area = o.area AND v.id = o.id)),
+    MAX(o.dispatched, (SELECT MAX(v.at) FROM rectification_event v WHERE v.area = o.area AND v.id = o.id)), 0,
+    COALESCE((SELECT MAX(v.at) FROM rectification_event v WHERE v.area = o.area AND v.id = o.id
+      AND v.move = 'not_satisfied'), o.dispatched),
+    0, o.replied, 0, 0, 0
+  FROM rectification_of_4 o
+  JOIN evaluation e ON e.area = o.area AND e.submission = o.submission;
+DROP TABLE rectification_of_4;
+CREATE INDEX rectification_due ON rectification (area, due);
+CREATE INDEX rectification_warns ON rectification (warns) WHERE duty <> '' AND told = 0;
+CREATE INDEX rectification_late ON rectification (due) WHERE duty <> '' AND told < 2;
+ALTER TABLE rectification_event ADD COLUMN role TEXT NOT NULL DEFAULT '';
+ALTER TABLE rectification_event ADD COLUMN actor_unit TEXT NOT NULL DEFAULT '';
+ALTER TABLE rectification_event ADD COLUMN unit TEXT NOT NULL DEFAULT '';
+ALTER TABLE rectification_event ADD COLUMN date INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rectification_event ADD COLUMN into_case TEXT NOT NULL DEFAULT '';
+ALTER TABLE staff ADD COLUMN roles TEXT NOT NULL DEFAULT 'handler';
+ALTER TABLE staff ADD COLUMN unit TEXT NOT NULL DEFAULT '';
+INSERT INTO rollup (area, month, tally, org_code, item_code, channel, collector,
+    bad_reachable, call_back_answers, call_back_satisfied)
+  SELECT r.area, r.month, CASE WHEN e.round > 1 THEN 'follow_ups' ELSE 'cases' END, r.org_code,
+    r.item_code, r.channel, 0, SUM(CASE r.way WHEN 'anonymous' THEN 1 ELSE 0 END), COUNT(*),
+    SUM(CASE r.outcome WHEN 'satisfied' THEN 1 ELSE 0 END)
+  FROM rectification r JOIN evaluation e ON e.area = r.area AND e.submission = r.submission
+  WHERE r.outcome IN ('satisfied', 'not_satisfied') AND e.timing = 'on_time'
+  GROUP BY r.area, r.month, CASE WHEN e.round > 1 THEN 'follow_ups' ELSE 'cases' END, r.org_code,
+    r.item_code, r.channel;
+
+-- What another system is to be told. No relay has read the outbox before.
+DROP TABLE outbox;
+CREATE TABLE delivery (
+  area TEXT NOT NULL, created INTEGER NOT NULL, id BLOB NOT NULL, kind TEXT NOT NULL,
+  target TEXT NOT NULL CHECK (target IN ('relay', 'notices')),
+  attempts INTEGER NOT NULL, next INTEGER NOT NULL, dead INTEGER NOT NULL, error TEXT NOT NULL,
+  PRIMARY KEY (area, created, id, kind)) STRICT, WITHOUT ROWID;
+CREATE INDEX delivery_due ON delivery (target, next) WHERE dead = 0;
 )sql";
 
 /// Each leads from the version before; a fresh file takes all of them.

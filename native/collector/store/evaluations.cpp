@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "collector/store/deliveries.hpp"
 #include "collector/store/implementation.hpp"
 #include "collector/store/places.hpp"
 #include "collector/store/rectification.hpp"
@@ -42,9 +43,6 @@ constexpr std::string_view kDropService =
 constexpr std::string_view kInsertContact =
     "INSERT INTO contact (area, submission, key_id, sealed, blind, keep_until)"
     " VALUES ($1, $2, $3, $4, $5, $6)";
-constexpr std::string_view kInsertOutbox =
-    "INSERT INTO outbox (area, created, submission, kind, sent, attempts)"
-    " VALUES ($1, $2, $3, $4, 0, 0)";
 
 /// The service of a rating that came, and which rating of its round is there.
 struct ServiceOfRating {
@@ -302,8 +300,9 @@ bool insert(Transaction& transaction, const NewEvaluation& evaluation, const Row
 }
 
 void record(Transaction& transaction, const NewEvaluation& evaluation, std::string_view kind) {
-  transaction.database.execute(
-      kInsertOutbox, {evaluation.area, transaction.now, bytes_of(evaluation.submission), kind});
+  if (transaction.tells.relay) {
+    deliver(transaction, evaluation.area, evaluation.submission, kind, Target::relay);
+  }
   transaction.audit.append(
       transaction.database, transaction.now,
       {.kind = kind == "evaluation" ? "evaluation.stored" : "evaluation.corrected",

@@ -171,8 +171,8 @@ std::optional<RatingOfReceipt> find_rating(Connection& database, const Hash32& r
   RatingOfReceipt& rating = found->rating;
   rating.receipt.offer = offer_now(database, *found, now, regions);
   if (is_bad(rating.receipt.level)) {
-    rating.receipt.rectification =
-        case_of_receipt(database, rating.area, case_id(rating.area, rating.submission));
+    rating.receipt.rectification = case_of_receipt(
+        database, rating.area, case_id(rating.area, rating.submission), now, regions);
   }
   return std::move(rating);
 }

@@ -20,7 +20,12 @@ void open_case(Transaction& transaction, const NewEvaluation& evaluation, const 
 void drop_case(Transaction& transaction, std::string_view area, const Id16& submission);
 
 [[nodiscard]] std::optional<CaseOfReceipt> case_of_receipt(Connection& database,
-                                                           std::string_view area, const Id16& id);
+                                                           std::string_view area, const Id16& id,
+                                                           Seconds now, const Regions& regions);
+
+/// Tells of deadlines that are near or have passed, and closes what nobody can be called back
+/// about.
+void remind_now(Transaction& transaction, const Regions& regions);
 
 struct RatingOfReceipt {
   std::string area;

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "collector/store/case_row.hpp"
+
 namespace yiping::collector {
 namespace {
 
@@ -64,19 +66,29 @@ const std::string& stored() {
   return sql;
 }
 
-#define YIPING_RATING "e.level, e.way, e.timing, e.corrections, r.replied"
+/// Of `evaluation e`, with its case where it has one.
+std::string rating_columns() {
+  return "e.level, e.way, e.timing, e.corrections, r.id, " + case_columns_of_r();
+}
 #define YIPING_CASE " LEFT JOIN rectification r ON r.area = e.area AND r.submission = e.submission"
-constexpr std::string_view kServices =
-    "SELECT s.area, s.month, CASE s.standing WHEN 'case' THEN 'cases' WHEN 'visit' THEN 'visits'"
-    " ELSE 'general' END, s.org_code, s.item_code, s.channel, s.state, " YIPING_RATING
-    " FROM service s LEFT JOIN evaluation e ON e.area = s.area AND e.submission = "
-    "s.rated_by" YIPING_CASE;
-constexpr std::string_view kFollowUps =
-    "SELECT s.area, s.month, 'follow_ups', s.org_code, s.item_code, s.channel, "
-    "'rated', " YIPING_RATING
-    " FROM follow_up f JOIN service s ON s.area = f.area AND s.case_digest = f.case_digest"
-    " LEFT JOIN evaluation e ON e.area = f.area AND e.submission = f.submission" YIPING_CASE;
-#undef YIPING_RATING
+
+const std::string& services() {
+  static const std::string sql =
+      "SELECT s.area, s.month, CASE s.standing WHEN 'case' THEN 'cases' WHEN 'visit' THEN 'visits'"
+      " ELSE 'general' END, s.org_code, s.item_code, s.channel, s.state, " +
+      rating_columns() +
+      " FROM service s LEFT JOIN evaluation e ON e.area = s.area AND e.submission = "
+      "s.rated_by" YIPING_CASE;
+  return sql;
+}
+const std::string& follow_ups() {
+  static const std::string sql =
+      "SELECT s.area, s.month, 'follow_ups', s.org_code, s.item_code, s.channel, 'rated', " +
+      rating_columns() +
+      " FROM follow_up f JOIN service s ON s.area = f.area AND s.case_digest = f.case_digest"
+      " LEFT JOIN evaluation e ON e.area = f.area AND e.submission = f.submission" YIPING_CASE;
+  return sql;
+}
 #undef YIPING_CASE
 
 Cell read_cell(const Row& row) {
@@ -85,11 +97,12 @@ Cell read_cell(const Row& row) {
 
 std::optional<CountedRating> read_rating(const Row& row, int first) {
   if (row.is_null(first)) return std::nullopt;
-  return CountedRating{.level = read_level(row, first),
+  CountedRating rating{.level = read_level(row, first),
                        .way = read_way(row, first + 1),
                        .timing = read_timing(row, first + 2),
-                       .corrected = row.integer(first + 3) != 0,
-                       .replied = !row.is_null(first + 4) && row.integer(first + 4) != 0};
+                       .corrected = row.integer(first + 3) != 0};
+  if (!row.is_null(first + 4)) add_case(rating, read_case(row, first + 5));
+  return rating;
 }
 
 template <typename Known>
@@ -178,7 +191,11 @@ std::optional<Record> record_of(EventState state, const std::optional<CountedRat
   record.level = rating->level;
   record.way = rating->way;
   record.corrected = rating->corrected;
+  record.ruling = rating->ruling;
   record.replied = rating->replied;
+  record.rectified = rating->rectified;
+  record.call_back = rating->call_back;
+  record.answer = rating->answer;
   return record;
 }
 
@@ -214,8 +231,8 @@ std::vector<Difference> recount(Connection& database) {
     const auto record = record_of(read_state(row, 6), read_rating(row, 7));
     if (record) cells[read_cell(row)].counted.add(*record);
   };
-  database.query(kServices, {}, count);
-  database.query(kFollowUps, {}, count);
+  database.query(services(), {}, count);
+  database.query(follow_ups(), {}, count);
   std::vector<Difference> differences;
   for (const auto& [cell, both] : cells) {
     if (both.stored != both.counted) differences.push_back({cell, both.stored, both.counted});

@@ -34,8 +34,16 @@ struct CountedRating {
   RatingWay way = RatingWay::anonymous;
   Timing timing = Timing::on_time;
   bool corrected = false;
-  bool replied = false;  // its case was answered
+  // Of its case: `add_case`.
+  Ruling ruling = Ruling::none;
+  bool replied = false;
+  bool rectified = false;
+  CallBack call_back = CallBack::none;
+  std::optional<CallBackAnswer> answer = std::nullopt;
 };
+
+/// What a rating's case says of it.
+void add_case(CountedRating& rating, const Case& its);
 
 /// Nothing for what is in no figure.
 [[nodiscard]] std::optional<Record> record_of(EventState state,

@@ -2,6 +2,7 @@
 #include "collector/store/snapshot.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "collector/store/implementation.hpp"
@@ -134,7 +135,16 @@ void add_published(Connection& database, const Sheet& sheet, std::vector<Group>&
   });
 }
 
-std::int64_t gain(const Group& group) { return group.current.rated() - group.published.rated(); }
+/// How many ratings moved: came, or by a correction or a ruling went from one level or away.
+std::int64_t gain(const Group& group) {
+  std::int64_t more = 0;
+  std::int64_t fewer = 0;
+  for (std::size_t i = 0; i < group.current.levels.size(); ++i) {
+    const std::int64_t change = group.current.levels[i] - group.published.levels[i];
+    (change > 0 ? more : fewer) += std::abs(change);
+  }
+  return std::max(more, fewer);
+}
 
 void publish(Connection& database, const Sheet& sheet, const Group& group, Seconds cut_off) {
   if (group.was_published && group.current == group.published) return;

@@ -42,10 +42,10 @@ struct Group {
   bool was_published = false;
 };
 
-/// Which groups may be published: those whose ratings did not change, and those that gained at
-/// least `min_gain`. The area's total moves with its organisations, so what it gained beside those
-/// shown must itself be nothing or at least `min_gain`: else it would give the hidden ones away.
-/// `groups[0]` is the area.
+/// Which groups may be published: those whose ratings did not change, and those of which at least
+/// `min_gain` ratings came, were corrected or were excluded. The area's total moves with its
+/// organisations, so what it gained beside those shown must itself be nothing or at least
+/// `min_gain`: else it would give the hidden ones away. `groups[0]` is the area.
 [[nodiscard]] std::vector<bool> publishable(const std::vector<Group>& groups,
                                             std::int64_t min_gain);
 

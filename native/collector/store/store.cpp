@@ -10,6 +10,7 @@
 #include "collector/postgresql/connection.hpp"
 #include "collector/sqlite/connection.hpp"
 #include "collector/store/implementation.hpp"
+#include "collector/store/rectification.hpp"
 #include "collector/store/snapshot.hpp"
 #include "yiping/sha256.hpp"
 
@@ -18,6 +19,7 @@ namespace {
 
 // A holder of one token could otherwise fill the disk with refused bodies.
 constexpr std::int64_t kQuarantinePerSubject = 16;
+constexpr Seconds kBetweenReminders = 60;
 
 // The slot is unique for a subject, so that collectors which count at once do not pass the limit.
 constexpr std::string_view kFreeSlot =
@@ -51,6 +53,27 @@ class Moment {
 
  private:
   ReadingConnection& database_;
+};
+
+/// What a collector does by itself: snapshots when they are due, reminders every minute.
+class Timers {
+ public:
+  explicit Timers(const StoreOptions& options) : regions_(options.regions), snapshots_(options) {}
+
+  Seconds operator()(Transaction& transaction) {
+    if (snapshot_due_ <= transaction.now) snapshot_due_ = snapshots_(transaction);
+    if (reminders_due_ <= transaction.now) {
+      remind_now(transaction, *regions_);
+      reminders_due_ = transaction.now + kBetweenReminders;
+    }
+    return std::min(snapshot_due_, reminders_due_);
+  }
+
+ private:
+  std::shared_ptr<const Regions> regions_;
+  SnapshotTimer snapshots_;
+  Seconds snapshot_due_ = 0;
+  Seconds reminders_due_ = 0;
 };
 
 StoreOptions with_clock(StoreOptions options) {
@@ -112,7 +135,7 @@ Store::Store(StoreOptions options) : implementation_(open(with_clock(std::move(o
   if (!implementation_->options().regions) throw std::invalid_argument("a store without regions");
   const StoreOptions& opened = implementation_->options();
   if (opened.publishing == Publishing::on_time) {
-    implementation_->writer().repeat(0, SnapshotTimer(opened));
+    implementation_->writer().repeat(0, Timers(opened));
   }
 }
 

@@ -120,8 +120,8 @@ function closing(doing: Doing): HTMLElement {
   );
 }
 
-/** The moves of people with a name; the others are the system's and the rater's. */
-const OFFICERS = ['reply', 'close'];
+/** The others are the system's and the rater's. */
+const isOfficers = (event: Event): boolean => event.by !== 'system' && event.by !== 'citizen';
 
 /** A case opens with its rating, and the desk never sees when somebody rated. */
 function timeOf(event: Event): string {
@@ -144,9 +144,7 @@ function history(events: readonly Event[]): HTMLElement {
           el(
             'span',
             { class: 'quiet small' },
-            [timeOf(event), OFFICERS.includes(event.move) && event.by]
-              .filter((part) => part)
-              .join(' · '),
+            [timeOf(event), isOfficers(event) && event.by].filter((part) => part).join(' · '),
           ),
           event.text ? el('p', { class: 'said' }, event.text) : null,
         ),

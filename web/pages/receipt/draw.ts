@@ -20,10 +20,24 @@ export interface CaseOfRating {
   readonly due: number;
   readonly reply?: string;
   readonly replied?: number;
-  readonly outcome?: 'satisfied' | 'not_satisfied';
+  readonly outcome?: Reply;
+  /** What may be said now. */
+  readonly answers: readonly Reply[];
 }
 
-export type Reply = 'satisfied' | 'not_satisfied';
+export type Reply = 'satisfied' | 'partly' | 'not_satisfied';
+
+const answerText: Readonly<Record<Reply, Words>> = {
+  satisfied: text.satisfied,
+  partly: text.partly,
+  not_satisfied: text.notSatisfied,
+};
+
+const outcomeText: Readonly<Record<Reply, Words>> = {
+  satisfied: stepNotes.outcomeSatisfied,
+  partly: stepNotes.outcomePartly,
+  not_satisfied: stepNotes.outcomeNot,
+};
 
 interface Step {
   readonly name: Words;
@@ -108,7 +122,7 @@ function stepsOf(rating: Stored, its: CaseOfRating): Step[] {
     list.push(step(steps.opened, 'done'), step(steps.replied, 'done', replied));
     list.push(step(steps.reopened, 'now', `${why} · ${due}`), step(steps.closed, 'later'));
   } else {
-    const ended = its.outcome === 'satisfied' ? say(stepNotes.outcomeSatisfied) : undefined;
+    const ended = its.outcome === undefined ? undefined : say(outcomeText[its.outcome]);
     list.push(
       step(steps.opened, 'done'),
       step(steps.replied, 'done', replied),
@@ -142,15 +156,21 @@ function replyCard(its: CaseOfRating, answer: (reply: Reply) => void): HTMLEleme
       ? null
       : el('p', { class: 'quiet small' }, say(text.repliedAt, { time: dateTime(its.replied) })),
   );
-  if (its.state === 'replied') card.appendChild(question(answer));
+  if (its.answers.length > 0) card.appendChild(question(its, answer));
   return card;
 }
 
-function question(answer: (reply: Reply) => void): HTMLElement {
-  const choice = (words: Words, reply: Reply): HTMLElement =>
-    on(el('button', { type: 'button', class: 'button plain', 'data-answer': reply }, say(words)), {
-      click: () => answer(reply),
-    });
+function question(its: CaseOfRating, answer: (reply: Reply) => void): HTMLElement {
+  const choice = (reply: Reply): HTMLElement =>
+    on(
+      el(
+        'button',
+        { type: 'button', class: 'button plain', 'data-answer': reply },
+        say(answerText[reply]),
+      ),
+      { click: () => answer(reply) },
+    );
+  const isOver = its.state === 'closed';
   return el(
     'div',
     {
@@ -159,13 +179,12 @@ function question(answer: (reply: Reply) => void): HTMLElement {
       'aria-labelledby': 'question',
       'aria-describedby': 'question-note',
     },
-    el('h3', { id: 'question' }, say(text.ask)),
-    el('p', { class: 'quiet small', id: 'question-note' }, say(text.askNote)),
+    el('h3', { id: 'question' }, say(isOver ? text.askAgain : text.ask)),
     el(
-      'div',
-      { class: 'choices' },
-      choice(text.satisfied, 'satisfied'),
-      choice(text.notSatisfied, 'not_satisfied'),
+      'p',
+      { class: 'quiet small', id: 'question-note' },
+      say(isOver ? text.askAgainNote : text.askNote),
     ),
+    el('div', { class: 'choices' }, ...its.answers.map(choice)),
   );
 }
