@@ -163,6 +163,7 @@ std::vector<yiping::CaseRole> read_roles(const std::vector<std::string>& names,
                                          const std::string& unit) {
   using yiping::CaseRole;
   std::vector<CaseRole> roles;
+  roles.reserve(names.size());
   for (const std::string& name : names) roles.push_back(*yiping::case_role_named(name));
   const auto has = [&](CaseRole role) {
     return std::find(roles.begin(), roles.end(), role) != roles.end();
