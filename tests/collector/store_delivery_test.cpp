@@ -21,6 +21,7 @@ StoreOptions telling() {
 
 std::vector<std::string> kinds(const std::vector<Delivery>& deliveries) {
   std::vector<std::string> out;
+  out.reserve(deliveries.size());
   for (const Delivery& one : deliveries) out.push_back(one.kind);
   return out;
 }
