@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "collector/store/implementation.hpp"
 #include "store_support.hpp"
 #include "yiping/sha256.hpp"
 
@@ -45,12 +46,13 @@ std::string rating_rows(const NewEvaluation& rating) {
 /// A case of that rating, closed by the citizen's answer.
 std::string case_rows(const NewEvaluation& rating, const ReportedService& of) {
   const std::string now = std::to_string(kNow);
-  return "INSERT INTO rectification VALUES ('" + rating.area + "', '\\x" + std::string(32, 'c') +
-         "', " + bytes(rating.submission) + ", 'closed', 3, 'dissatisfied', '2026-11', '" +
-         of.item_code + "', '" + of.item_name + "', '" + of.org_code + "', '" + of.org_name +
+  const std::string id = bytes(case_id(rating.area, rating.submission));
+  return "INSERT INTO rectification VALUES ('" + rating.area + "', " + id + ", " +
+         bytes(rating.submission) + ", 'closed', 3, 'dissatisfied', '2026-11', '" + of.item_code +
+         "', '" + of.item_name + "', '" + of.org_code + "', '" + of.org_name +
          "', 'mobile', '2026-W47', " + now + ", " + now + ", '已改进。', " + now +
-         ", 'satisfied');" + "INSERT INTO rectification_event VALUES ('" + rating.area + "', '\\x" +
-         std::string(32, 'c') + "', 1, 'opened', " + now + ", 'system', '');";
+         ", 'satisfied');" + "INSERT INTO rectification_event VALUES ('" + rating.area + "', " +
+         id + ", 1, 'opened', " + now + ", 'system', '');";
 }
 
 }  // namespace

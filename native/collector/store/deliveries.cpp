@@ -27,8 +27,8 @@ constexpr std::string_view kTried =
     "UPDATE delivery SET attempts = attempts + 1, next = $5, dead = $6, error = $7"
     " WHERE area = $1 AND created = $2 AND id = $3 AND kind = $4";
 constexpr std::string_view kFigures =
-    "SELECT COUNT(*) - COALESCE(SUM(dead), 0), COALESCE(SUM(dead), 0),"
-    " COALESCE(MIN(CASE dead WHEN 0 THEN created END), 0) FROM delivery WHERE target = $1";
+    "SELECT CAST(COUNT(*) - COALESCE(SUM(dead), 0) AS BIGINT),"
+    " CAST(COALESCE(SUM(dead), 0) AS BIGINT), COALESCE(MIN(CASE dead WHEN 0 THEN created END), 0) FROM delivery WHERE target = $1";
 constexpr std::string_view kDead =
     "SELECT area, created, id, kind, attempts, error FROM delivery WHERE dead = 1"
     " ORDER BY created, area, id LIMIT $1";
