@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* kPhone = "13800138000";
 
-Stack as_shipped() {
+Stack shipped() {
   return Stack([](Config& config) {
     for (AreaConfig& area : config.areas) area.profile = "default";
   });
@@ -50,7 +50,7 @@ Reply correct(Stack& stack, const std::string& receipt, const std::string& docum
 }  // namespace
 
 TEST_CASE("the holder of a receipt corrects the rating within ten minutes", "[http][receipt]") {
-  Stack stack = as_shipped();
+  Stack stack = shipped();
   const std::string first = rated(stack, 1, numbered(1, Level::very_dissatisfied));
   CHECK(look_up(stack, first)["correct_until"] == kNow + 600);
   const Reply corrected = correct(stack, first, numbered(2, Level::satisfied));
@@ -77,7 +77,7 @@ TEST_CASE("the holder of a receipt corrects the rating within ten minutes", "[ht
 }
 
 TEST_CASE("what was answered comes back in a session that the core takes", "[http][receipt]") {
-  Stack stack = as_shipped();
+  Stack stack = shipped();
   const std::string receipt =
       rated(stack, 1, document({Level::dissatisfied, {"207"}, "等了很久", 1}));
   const Reply reply = ask(stack, "reopen", {{"receipt", receipt}});
@@ -96,7 +96,7 @@ TEST_CASE("what was answered comes back in a session that the core takes", "[htt
 }
 
 TEST_CASE("a further rating is invited by the receipt of the first", "[http][receipt]") {
-  Stack stack = as_shipped();
+  Stack stack = shipped();
   const std::string receipt = rated(stack, 1, numbered(1, Level::satisfied));
   CHECK_FALSE(look_up(stack, receipt).contains("follow_up"));
   stack.set_clock(kNow + kDay);
@@ -123,7 +123,7 @@ TEST_CASE("a further rating is invited by the receipt of the first", "[http][rec
 }
 
 TEST_CASE("who was answered is asked what the answer was worth", "[http][receipt]") {
-  Stack stack = as_shipped();
+  Stack stack = shipped();
   const auto asked = [&](std::uint8_t number, Level level, bool answered) {
     const std::string receipt = rated(stack, number, numbered(number, level));
     stack.set_clock(kNow + kDay);
@@ -215,7 +215,7 @@ TEST_CASE("a collector without a key for contacts takes none", "[http][contact]"
 TEST_CASE("every call of a receipt's holder knows its limits", "[http][receipt]") {
   const char* call = GENERATE("lookup", "reopen", "correct", "withdraw-contact", "answer");
   CAPTURE(call);
-  Stack stack = as_shipped();
+  Stack stack = shipped();
   Json body = {{"receipt", rated(stack, 1, numbered(1, Level::dissatisfied))}};
   if (std::string_view(call) == "answer") body["answer"] = "satisfied";
   if (std::string_view(call) == "correct")

@@ -167,7 +167,7 @@ TEST_CASE("what was under way when a collector stopped is told by the next", "[h
     return hangs ? std::string("cut") : std::string();
   });
   Folder folder;
-  std::optional<TargetConfig> config = upper.config();
+  const TargetConfig config = upper.config();
   StoreOptions options;
   options.store = (folder.path() / "store").string();
   options.regions = regions_at_once();
@@ -179,16 +179,14 @@ TEST_CASE("what was under way when a collector stopped is told by the next", "[h
     Store store(options);
     store.put_services({service(1)});
     REQUIRE(store.put_evaluation(test::rating(1, 1, Level::satisfied)) == EvaluationPut::stored);
-    const Courier courier(store, Target::relay, *config, options.clock);
+    const Courier courier(store, Target::relay, config, options.clock);
     REQUIRE(eventually([&] { return upper.calls() > 0; }));
-    const auto begin = Clock::now();
-    static_cast<void>(begin);
   }
   hangs = false;
   now += 300;
   Store store(options);
   CHECK(store.delivery_figures(Target::relay).waiting == 1);
-  const Courier courier(store, Target::relay, *config, options.clock);
+  const Courier courier(store, Target::relay, config, options.clock);
   CHECK(eventually([&] { return store.delivery_figures(Target::relay).waiting == 0; }));
   CHECK(upper.taken().size() == 1);
 }

@@ -14,15 +14,6 @@ namespace {
 
 constexpr Seconds kCorrection = 600;
 
-StoreOptions as_shipped() {
-  StoreOptions options;
-  options.publication_min_gain = 1;
-  // A snapshot of the timer's between two steps would hide what the second changed.
-  options.publishing = Publishing::by_hand;
-  options.regions = regions([](Profile&) {});
-  return options;
-}
-
 Hash32 receipt(std::int64_t submission) { return receipt_hash(receipt_text(submission)); }
 
 /// `by`: the submission whose receipt the citizen holds.
@@ -41,13 +32,6 @@ std::int64_t of(const Counts& counts, Level level) {
 
 std::size_t at_the_desk(Fixture& store) {
   return store->list_cases(officer(), CaseFilter::all).size();
-}
-
-void check_clean(Fixture& store) {
-  const auto found = store->verify();
-  CHECK(found.cells_different == 0);
-  CHECK(found.tokens_astray == 0);
-  CHECK(found.audit_broken == 0);
 }
 
 }  // namespace

@@ -11,14 +11,6 @@ using namespace yiping::collector::test;
 
 namespace {
 
-StoreOptions as_shipped() {
-  StoreOptions options;
-  options.publication_min_gain = 1;
-  options.publishing = Publishing::by_hand;
-  options.regions = regions([](Profile&) {});
-  return options;
-}
-
 Place place(std::uint8_t number, Standing standing = Standing::visit) {
   Place made;
   made.area = kArea;
@@ -46,13 +38,6 @@ Counts total(Fixture& store, Table table) {
   store->take_snapshot();
   const auto snapshot = store->latest_snapshot(kArea, "2026-11", table);
   return snapshot ? snapshot->total : Counts{};
-}
-
-void check_clean(Fixture& store) {
-  const auto found = store->verify();
-  CHECK(found.cells_different == 0);
-  CHECK(found.tokens_astray == 0);
-  CHECK(found.audit_broken == 0);
 }
 
 }  // namespace

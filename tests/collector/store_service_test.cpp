@@ -41,13 +41,6 @@ ReportedService of_batch(std::int64_t number, Seconds after) {
   return event;
 }
 
-void check_clean(Fixture& store) {
-  const auto found = store->verify();
-  CHECK(found.cells_different == 0);
-  CHECK(found.tokens_astray == 0);
-  CHECK(found.audit_broken == 0);
-}
-
 }  // namespace
 
 TEST_CASE("an event that nobody has rated is corrected, and its figures move with it",

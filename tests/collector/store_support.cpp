@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store_support.hpp"
 
+#include <catch2/catch_test_macros.hpp>
 #include <stdexcept>
 
 #include "collector/store/database.hpp"
@@ -68,6 +69,21 @@ Staff officer(std::string area) {
   Staff staff{"officer", "王敏", std::move(area), "$argon2id$"};
   staff.roles = {CaseRole::handler, CaseRole::caller};
   return staff;
+}
+
+StoreOptions as_shipped() {
+  StoreOptions options;
+  options.publication_min_gain = 1;
+  options.publishing = Publishing::by_hand;
+  options.regions = regions([](Profile&) {});
+  return options;
+}
+
+void check_clean(Fixture& store) {
+  const auto found = store->verify();
+  CHECK(found.cells_different == 0);
+  CHECK(found.tokens_astray == 0);
+  CHECK(found.audit_broken == 0);
 }
 
 std::vector<ServicePut> puts(const std::vector<ServiceAnswer>& answers) {

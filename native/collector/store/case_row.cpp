@@ -55,11 +55,13 @@ constexpr Column number(std::string_view name) {
           }};
 }
 
-/// Units are codes without spaces.
+/// Between units: no text that was normalised holds it.
+constexpr char kSeparator = '\x1f';
+
 void read_co_handlers(const Row& row, int column, Case& out) {
   std::string_view rest = row.text(column);
   while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::size_t end = std::min(rest.find(kSeparator), rest.size());
     out.co_handlers.emplace_back(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
@@ -68,7 +70,7 @@ void read_co_handlers(const Row& row, int column, Case& out) {
 Value write_co_handlers(const Case& one, std::vector<std::string>& texts) {
   std::string joined;
   for (const std::string& unit : one.co_handlers) {
-    if (!joined.empty()) joined.append(" ");
+    if (!joined.empty()) joined.push_back(kSeparator);
     joined.append(unit);
   }
   texts.push_back(std::move(joined));

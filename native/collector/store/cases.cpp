@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cases of bad ratings as an officer and a citizen meet them.
 #include <algorithm>
-#include <charconv>
 
 #include "collector/store/case_row.hpp"
 #include "collector/store/case_steps.hpp"
 #include "collector/store/implementation.hpp"
 #include "collector/store/rectification.hpp"
+#include "yiping/evaluation.hpp"
 #include "yiping/rectification_access.hpp"
 #include "yiping/rectification_deadline.hpp"
 
@@ -39,6 +39,12 @@ const std::string& list_sql(CaseFilter filter) {
       break;
   }
   return all;
+}
+const std::string& summary_sql() {
+  static const std::string sql = YIPING_SUMMARY + case_columns_of_r() +
+                                 " FROM rectification r"
+                                 " WHERE r.area = $1 AND r.id = $2 AND r.dispatched <= $3";
+  return sql;
 }
 const std::string& detail_sql() {
   static const std::string sql =
@@ -116,18 +122,6 @@ bool reaches(const Staff& officer, const Case& facts) {
   return false;
 }
 
-/// The id of another case, from its hex digits; zeros, which no case has, for what is none.
-Id16 id_of_case(std::string_view hex) {
-  Id16 id{};
-  if (hex.size() != 2 * id.size()) return id;
-  for (std::size_t i = 0; i < id.size(); ++i) {
-    const char* const at = hex.data() + 2 * i;
-    const auto [end, error] = std::from_chars(at, at + 2, id[i], 16);
-    if (error != std::errc() || end != at + 2) return Id16{};
-  }
-  return id;
-}
-
 bool is_known_unit(Connection& database, std::string_view area, std::string_view unit) {
   bool known = false;
   database.query(kFindUnit, {area, unit}, [&](const Row& row) { known = row.integer(0) != 0; });
@@ -136,14 +130,14 @@ bool is_known_unit(Connection& database, std::string_view area, std::string_view
 
 /// What only the store can say of a step: its unit and its other case are there.
 std::optional<Error> unknown_in(Connection& database, std::string_view area, const Case& facts,
-                                const CaseInput& input, const Id16& into) {
+                                const CaseInput& input) {
   if (!input.unit.empty() && !is_known_unit(database, area, input.unit)) {
     return Error{ErrorCode::bad_value, "/unit"};
   }
-  if (!input.into.empty() && (input.into == facts.id || !find_case(database, area, into))) {
-    return Error{ErrorCode::bad_value, "/into"};
-  }
-  return std::nullopt;
+  if (input.into.empty()) return std::nullopt;
+  const auto into = read_submission(input.into);  // an id is 32 hex digits, whatever it is of
+  if (into && input.into != facts.id && find_case(database, area, *into)) return std::nullopt;
+  return Error{ErrorCode::bad_value, "/into"};
 }
 
 CaseProgress progress_of(const Case& one) {
@@ -224,7 +218,8 @@ std::optional<CaseSummary> Store::find_notified(std::string_view area, const Id1
   const Seconds now = implementation_->now();
   return implementation_->read([&](Connection& database) {
     std::optional<CaseSummary> summary;
-    if (auto detail = read_detail(database, area, id, now)) summary = std::move(detail->summary);
+    database.query(summary_sql(), {area, bytes_of(id), now},
+                   [&](const Row& row) { summary = read_summary(row, area); });
     return summary;
   });
 }
@@ -255,8 +250,8 @@ CaseMoved Store::move_case(const Staff& officer, const Id16& id, std::int64_t ve
         if (!reaches(officer, standing->facts)) return result;
         result.result = CasePut::stale;
         if (standing->version == version) {
-          const auto unknown = unknown_in(transaction.database, officer.area, standing->facts,
-                                          input, id_of_case(input.into));
+          const auto unknown =
+              unknown_in(transaction.database, officer.area, standing->facts, input);
           const Applied applied = unknown
                                       ? Applied{CasePut::refused, unknown}
                                       : apply(transaction, officer.area, id, *standing, input,

@@ -2,9 +2,8 @@
 // What other systems are to be told: written with what happened, deleted when it was told.
 #include "collector/store/deliveries.hpp"
 
-#include "collector/store/evaluations.hpp"
 #include "collector/store/implementation.hpp"
-#include "collector/store/offers.hpp"
+#include "collector/store/services.hpp"
 
 namespace yiping::collector {
 namespace {
@@ -28,18 +27,17 @@ constexpr std::string_view kTried =
     " WHERE area = $1 AND created = $2 AND id = $3 AND kind = $4";
 constexpr std::string_view kFigures =
     "SELECT CAST(COUNT(*) - COALESCE(SUM(dead), 0) AS BIGINT),"
-    " CAST(COALESCE(SUM(dead), 0) AS BIGINT), COALESCE(MIN(CASE dead WHEN 0 THEN created END), 0) FROM delivery WHERE target = $1";
+    " CAST(COALESCE(SUM(dead), 0) AS BIGINT), COALESCE(MIN(CASE dead WHEN 0 THEN created END), 0) "
+    "FROM delivery WHERE target = $1";
 constexpr std::string_view kDead =
     "SELECT area, created, id, kind, attempts, error FROM delivery WHERE dead = 1"
     " ORDER BY created, area, id LIMIT $1";
 constexpr std::string_view kReplay =
     "UPDATE delivery SET dead = 0, next = 0, attempts = 0 WHERE dead = 1";
 constexpr std::string_view kRelayed =
-    "SELECT " YIPING_FACTS
-    ", s.service_no, s.service_name, s.item_code, s.item_name, s.org_code, s.org_name, s.org_area,"
-    " s.channel, s.rater_kind, s.status, e.round, e.level, e.way, e.via, e.timing, e.judged,"
-    " e.received, e.document, e.digest FROM evaluation e"
-    " JOIN service s ON s.area = e.area AND s.case_digest = e.case_digest"
+    "SELECT " YIPING_SERVICE
+    ", e.round, e.level, e.way, e.via, e.timing, e.judged, e.received, e.document, e.digest"
+    " FROM evaluation e JOIN service s ON s.area = e.area AND s.case_digest = e.case_digest"
     " WHERE e.area = $1 AND e.submission = $2";
 constexpr std::string_view kReplaces =
     "SELECT submission FROM evaluation WHERE area = $1 AND replaced_by = $2 ORDER BY submission";
@@ -114,36 +112,17 @@ std::optional<RelayedRating> Store::find_relayed(std::string_view area, const Id
     std::optional<RelayedRating> found;
     database.query(kRelayed, {area, bytes_of(submission)}, [&](const Row& row) {
       found.emplace();
-      const Facts facts = read_facts(row, 0);
-      ReportedService& event = found->event;
-      event.area = std::string(area);
-      event.case_no = facts.event.case_no;
-      event.group = facts.event.group;
-      event.service_time = facts.event.service_time;
-      event.stage = facts.event.stage;
-      event.business = facts.event.business;
-      event.commitment = facts.event.commitment;
-      event.standing = facts.event.standing;
-      event.service_no = row.integer(kFacts);
-      event.service_name = row.string(kFacts + 1);
-      event.item_code = row.string(kFacts + 2);
-      event.item_name = row.string(kFacts + 3);
-      event.org_code = row.string(kFacts + 4);
-      event.org_name = row.string(kFacts + 5);
-      event.org_area = row.string(kFacts + 6);
-      event.channel = row.string(kFacts + 7);
-      event.rater_kind = row.string(kFacts + 8);
-      event.status = row.string(kFacts + 9);
+      found->event = read_service(row, 0, area);
       found->submission = submission;
-      found->round = row.integer(kFacts + 10);
-      found->level = read_level(row, kFacts + 11);
-      found->way = read_way(row, kFacts + 12);
-      found->via = row.string(kFacts + 13);
-      found->timing = row.string(kFacts + 14);
-      found->judged = row.integer(kFacts + 15);
-      found->received = row.integer(kFacts + 16);
-      found->document = row.string(kFacts + 17);
-      found->digest = row.string(kFacts + 18);
+      found->round = row.integer(kServiceColumns);
+      found->level = read_level(row, kServiceColumns + 1);
+      found->way = read_way(row, kServiceColumns + 2);
+      found->via = row.string(kServiceColumns + 3);
+      found->timing = row.string(kServiceColumns + 4);
+      found->judged = row.integer(kServiceColumns + 5);
+      found->received = row.integer(kServiceColumns + 6);
+      found->document = row.string(kServiceColumns + 7);
+      found->digest = row.string(kServiceColumns + 8);
     });
     if (found) {
       database.query(kReplaces, {area, bytes_of(submission)},

@@ -25,7 +25,8 @@ void drop_case(Transaction& transaction, std::string_view area, const Id16& subm
 
 /// Tells of deadlines that are near or have passed, and closes what nobody can be called back
 /// about.
-void remind_now(Transaction& transaction, const Regions& regions);
+/// A page of each: ratings do not wait for thousands. Whether there may be more.
+[[nodiscard]] bool remind_now(Transaction& transaction, const Regions& regions);
 
 struct RatingOfReceipt {
   std::string area;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Deadlines of cases that are near or have passed.
+#include <algorithm>
+
 #include "collector/store/case_steps.hpp"
 #include "collector/store/deliveries.hpp"
 #include "collector/store/implementation.hpp"
@@ -57,28 +59,26 @@ bool close_without_contact(Transaction& transaction, const Near& one, const Regi
 
 }  // namespace
 
-void remind_now(Transaction& transaction, const Regions& regions) {
-  std::vector<Near> found;
-  do {
-    found = near(transaction.database, kWarns, transaction.now);
-    for (const Near& one : found) tell(transaction, one, 1, "case.warning");
-  } while (found.size() == static_cast<std::size_t>(kRemindersAtOnce));
-  do {
-    found = near(transaction.database, kLate, transaction.now);
-    for (const Near& one : found) {
-      if (!close_without_contact(transaction, one, regions)) {
-        tell(transaction, one, 2, "case.overdue");
-      }
+bool remind_now(Transaction& transaction, const Regions& regions) {
+  const auto warned = near(transaction.database, kWarns, transaction.now);
+  for (const Near& one : warned) tell(transaction, one, 1, "case.warning");
+  const auto late = near(transaction.database, kLate, transaction.now);
+  for (const Near& one : late) {
+    if (!close_without_contact(transaction, one, regions)) {
+      tell(transaction, one, 2, "case.overdue");
     }
-  } while (found.size() == static_cast<std::size_t>(kRemindersAtOnce));
+  }
+  return std::max(warned.size(), late.size()) == static_cast<std::size_t>(kRemindersAtOnce);
 }
 
 void Store::remind() {
   const auto regions = implementation_->options().regions;
-  implementation_->write(1, 0, [regions](Transaction& transaction) {
-    remind_now(transaction, *regions);
-    return Done{};
-  });
+  const auto page = [&] {
+    return implementation_->write(
+        1, 0, [regions](Transaction& transaction) { return remind_now(transaction, *regions); });
+  };
+  while (page()) {
+  }
 }
 
 }  // namespace yiping::collector

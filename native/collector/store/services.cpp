@@ -37,11 +37,9 @@ constexpr std::string_view kName =
     " ON CONFLICT (area, org_code) DO NOTHING";
 constexpr std::string_view kRename =
     "UPDATE organisation SET name = $3 WHERE area = $1 AND org_code = $2 AND name <> $3";
-constexpr std::string_view kFind =
-    "SELECT " YIPING_FACTS
-    ", s.service_no, s.service_name, s.item_code, s.item_name, s.org_code, s.org_name, s.org_area,"
-    " s.channel, s.rater_kind, s.status, s.updated, s.window_closes, s.rated_by FROM service s"
-    " WHERE s.area = $1 AND s.case_digest = $2";
+constexpr std::string_view kFind = "SELECT " YIPING_SERVICE
+                                   ", s.rated_by FROM service s"
+                                   " WHERE s.area = $1 AND s.case_digest = $2";
 constexpr std::string_view kReplied =
     "SELECT COUNT(*) FROM service s JOIN rectification r ON r.area = s.area"
     " AND r.submission = s.rated_by WHERE s.area = $1 AND s.case_digest = $2 AND r.replied > 0";
@@ -86,32 +84,9 @@ std::optional<Stored> find_stored(Connection& database, std::string_view area,
   std::optional<Stored> found;
   database.query(kFind, {area, bytes_of(case_digest)}, [&](const Row& row) {
     found.emplace();
-    const Facts facts = read_facts(row, 0);
-    found->state = facts.state;
-    found->is_rated = !row.is_null(kFacts + 12);
-    ReportedService& event = found->event;
-    event.area = std::string(area);
-    event.case_digest = case_digest;
-    event.case_no = facts.event.case_no;
-    event.group = facts.event.group;
-    event.service_time = facts.event.service_time;
-    event.stage = facts.event.stage;
-    event.kind = facts.event.kind;
-    event.business = facts.event.business;
-    event.commitment = facts.event.commitment;
-    event.standing = facts.event.standing;
-    event.service_no = row.integer(kFacts);
-    event.service_name = row.string(kFacts + 1);
-    event.item_code = row.string(kFacts + 2);
-    event.item_name = row.string(kFacts + 3);
-    event.org_code = row.string(kFacts + 4);
-    event.org_name = row.string(kFacts + 5);
-    event.org_area = row.string(kFacts + 6);
-    event.channel = row.string(kFacts + 7);
-    event.rater_kind = row.string(kFacts + 8);
-    event.status = row.string(kFacts + 9);
-    event.updated = row.integer(kFacts + 10);
-    event.window_closes = row.integer(kFacts + 11);
+    found->event = read_service(row, 0, area);
+    found->state = read_state(row, 0);
+    found->is_rated = !row.is_null(kServiceColumns);
   });
   return found;
 }
@@ -312,6 +287,35 @@ Cell cell_of(const ReportedService& event) {
           event.org_code,
           event.item_code,
           event.channel};
+}
+
+ReportedService read_service(const Row& row, int first, std::string_view area) {
+  const yiping::ServiceEvent facts = read_facts(row, first).event;
+  const int rest = first + kFacts;
+  ReportedService event;
+  event.area = std::string(area);
+  event.case_digest = row.id(rest);
+  event.case_no = facts.case_no;
+  event.group = facts.group;
+  event.service_time = facts.service_time;
+  event.stage = facts.stage;
+  event.kind = facts.kind;
+  event.business = facts.business;
+  event.commitment = facts.commitment;
+  event.standing = facts.standing;
+  event.service_no = row.integer(rest + 1);
+  event.service_name = row.string(rest + 2);
+  event.item_code = row.string(rest + 3);
+  event.item_name = row.string(rest + 4);
+  event.org_code = row.string(rest + 5);
+  event.org_name = row.string(rest + 6);
+  event.org_area = row.string(rest + 7);
+  event.channel = row.string(rest + 8);
+  event.rater_kind = row.string(rest + 9);
+  event.status = row.string(rest + 10);
+  event.updated = row.integer(rest + 11);
+  event.window_closes = row.integer(rest + 12);
+  return event;
 }
 
 bool insert_service(Transaction& transaction, const ReportedService& event, EventState state) {

@@ -55,16 +55,18 @@ class Moment {
   ReadingConnection& database_;
 };
 
-/// What a collector does by itself: snapshots when they are due, reminders every minute.
+/// What a collector does by itself: snapshots when they are due, reminders every minute. One of
+/// them in a transaction, so that a fault of one takes nothing of the other back.
 class Timers {
  public:
   explicit Timers(const StoreOptions& options) : regions_(options.regions), snapshots_(options) {}
 
   Seconds operator()(Transaction& transaction) {
-    if (snapshot_due_ <= transaction.now) snapshot_due_ = snapshots_(transaction);
-    if (reminders_due_ <= transaction.now) {
-      remind_now(transaction, *regions_);
-      reminders_due_ = transaction.now + kBetweenReminders;
+    if (snapshot_due_ <= transaction.now) {
+      snapshot_due_ = snapshots_(transaction);
+    } else if (reminders_due_ <= transaction.now) {
+      const bool more = remind_now(transaction, *regions_);
+      reminders_due_ = transaction.now + (more ? 0 : kBetweenReminders);
     }
     return std::min(snapshot_due_, reminders_due_);
   }
