@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "yiping/sha256.hpp"
+
 namespace yiping::collector {
 namespace {
 
@@ -38,6 +40,30 @@ std::optional<std::string_view> Request::query_value(std::string_view name) cons
     if (entry.name == name) return entry.value;
   }
   return std::nullopt;
+}
+
+bool knows_tag(const Request& request, std::string_view etag) {
+  std::string_view rest = request.header("If-None-Match");
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(','), rest.size());
+    std::string_view tag = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    tag.remove_prefix(std::min(tag.find_first_not_of(" \t"), tag.size()));
+    tag = tag.substr(0, tag.find_last_not_of(" \t") + 1);
+    if (tag.starts_with("W/")) tag.remove_prefix(2);
+    if (tag == etag || tag == "*") return true;
+  }
+  return false;
+}
+
+Response unless_known(const Request& request, Response response, std::string_view of) {
+  const std::string etag = "\"" + to_hex(sha256(as_bytes(of))).substr(0, 32) + "\"";
+  response.with("ETag", etag);
+  if (knows_tag(request, etag)) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
 }
 
 std::optional<PathParts> match(std::string_view pattern, std::string_view path) {

@@ -77,6 +77,12 @@ struct Route {
   Logged logged = Logged::all;
 };
 
+/// Whether If-None-Match names the tag, quotes included: the asker has this answer already.
+[[nodiscard]] bool knows_tag(const Request& request, std::string_view etag);
+/// Gives the answer the tag of `of`, which must not change while the answer stays the same; 304
+/// without a body to an asker that has it.
+[[nodiscard]] Response unless_known(const Request& request, Response response, std::string_view of);
+
 /// Nothing when the path does not match.
 [[nodiscard]] std::optional<PathParts> match(std::string_view pattern, std::string_view path);
 

@@ -55,11 +55,31 @@ void add_store(std::vector<MetricFamily>& to, const StoreFigures& store, bool re
                      static_cast<double>(store.in_flight)));
 }
 
-ClientMetric of_target(const TargetFigures& one, double value) {
+ClientMetric labelled(const char* label, const std::string& of, double value) {
   ClientMetric metric;
-  metric.label = {{"target", one.target}};
+  metric.label = {{label, of}};
   metric.gauge.value = value;
   return metric;
+}
+
+ClientMetric of_target(const TargetFigures& one, double value) {
+  return labelled("target", one.target, value);
+}
+
+void add_devices(std::vector<MetricFamily>& to, const DeviceFigures& devices) {
+  const auto in_state = [](const char* state, std::int64_t count) {
+    return labelled("state", state, static_cast<double>(count));
+  };
+  to.push_back({"yiping_devices",
+                "Enrolled terminals: seen within five minutes, or silent",
+                MetricType::Gauge,
+                {in_state("seen", devices.seen), in_state("silent", devices.silent)}});
+  to.push_back({"yiping_device_ratings",
+                "What terminals hold, as they said last; missing: numbered and never arrived, "
+                "while later ones did",
+                MetricType::Gauge,
+                {in_state("waiting", devices.waiting), in_state("refused", devices.refused),
+                 in_state("missing", devices.missing)}});
 }
 
 void add_told(std::vector<MetricFamily>& to, const std::vector<TargetFigures>& told, Seconds now) {
@@ -136,11 +156,11 @@ void Metrics::answered(std::string_view method, std::string_view route, int stat
 
 void Metrics::turned_away() { families_->turned_away.Increment(); }
 
-std::string Metrics::text(const StoreFigures& store, bool ready,
-                          const std::vector<TargetFigures>& told, Seconds now) const {
+std::string Metrics::text(const Readings& readings) const {
   std::vector<MetricFamily> all = families_->registry.Collect();
-  add_store(all, store, ready);
-  add_told(all, told, now);
+  add_store(all, readings.store, readings.ready);
+  add_told(all, readings.told, readings.now);
+  if (readings.devices) add_devices(all, *readings.devices);
   add_process(all);
   return prometheus::TextSerializer().Serialize(all);
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,13 +13,22 @@
 
 namespace yiping::collector {
 
-/// Thread-safe.
 /// What another system is still to be told.
 struct TargetFigures {
   std::string target;
   DeliveryFigures figures;
 };
 
+/// What is not counted here but asked for at each reading.
+struct Readings {
+  StoreFigures store;
+  bool ready = false;
+  std::vector<TargetFigures> told;
+  std::optional<DeviceFigures> devices;  // absent: the store did not answer
+  Seconds now = 0;
+};
+
+/// Thread-safe.
 class Metrics {
  public:
   Metrics();
@@ -33,8 +43,7 @@ class Metrics {
   void turned_away();
 
   /// The text exposition format, version 0.0.4.
-  [[nodiscard]] std::string text(const StoreFigures& store, bool ready,
-                                 const std::vector<TargetFigures>& told, Seconds now) const;
+  [[nodiscard]] std::string text(const Readings& readings) const;
 
  private:
   struct Families;

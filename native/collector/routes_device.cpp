@@ -20,6 +20,9 @@ using host::Json;
 constexpr std::size_t kMaxBatch = 100;
 constexpr std::size_t kMaxCode = 400;  // of enrolment; the longest has 235 characters
 constexpr std::size_t kMaxKey = 100;
+constexpr std::size_t kSeriesSize = 16;
+constexpr std::size_t kMaxVersion = 40;
+constexpr std::int64_t kMaxCount = (std::int64_t{1} << 53U) - 1;
 constexpr std::size_t kMaxToken = 8U << 10U;  // as where a header brings it
 
 host::PublicKey read_public_key(const Body& body) {
@@ -68,9 +71,11 @@ Response enrol(Context& context, const Request& request) {
 Response get_next(Context& context, const Request& request) {
   const Seconds now = context.clock();
   const Device device = signed_by_device(request, context.store, now).device;
-  const Json idle = {{"state", "idle"}, {"now", now}};
+  const auto idle = [&] {
+    return unless_known(request, json_response({{"state", "idle"}, {"now", now}}), "idle");
+  };
   const auto invited = context.store.find_window_invitation(device.area, device.window);
-  if (!invited) return json_response(idle);
+  if (!invited) return idle();
   Token token;
   token.area = invited->area;
   token.case_digest = invited->case_digest;
@@ -80,18 +85,50 @@ Response get_next(Context& context, const Request& request) {
   token.expires = token_expiry(context.config, invited->created);
   // A terminal has one questionnaire, whatever is rated.
   const Invited found = invited_by(context, token);
-  if (found.offer.state != RatingState::open) return json_response(idle);
+  if (found.offer.state != RatingState::open) return idle();
   Json invitation =
       invitation_of(token, {found.event, found.offer, context.questionnaires.offered()});
-  return json_response({{"state", "invited"},
-                        {"now", now},
-                        {"until", invited->until},
-                        {"token", context.tokens.mint(token)},
-                        {"invitation", std::move(invitation)}});
+  const std::string minted = context.tokens.mint(token);
+  const std::string tag = minted + std::to_string(invited->until) + invitation.dump();
+  return unless_known(request,
+                      json_response({{"state", "invited"},
+                                     {"now", now},
+                                     {"until", invited->until},
+                                     {"token", minted},
+                                     {"invitation", std::move(invitation)}}),
+                      tag);
 }
 
-Rating read_entry(Context& context, const SignedDevice& sender, const Json& value) {
-  const Body body(value, "", {"token", "evaluation", "contact"});
+std::string read_series(const Body& body) {
+  std::string series = body.verbatim("series", kSeriesSize);
+  const bool is_hex = series.size() == kSeriesSize &&
+                      series.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!is_hex) throw Problem("bad_value", body.pointer_of("series"), {{"expected", "16 hex"}});
+  return series;
+}
+
+Response heartbeat(Context& context, const Request& request) {
+  const Store::InFlight in_flight(context.store);
+  const Seconds now = context.clock();
+  const Device device = signed_by_device(request, context.store, now).device;
+  const Json value = read_json(request.body);
+  const Body body(value, "", {"version", "series", "issued", "waiting", "refused"});
+  DeviceReport report;
+  report.device = device.id;
+  report.version = body.text("version", kMaxVersion);
+  report.series = read_series(body);
+  report.issued = body.integer("issued", 0, kMaxCount);
+  report.waiting = body.integer("waiting", 0, kMaxCount);
+  report.refused = body.integer("refused", 0, kMaxCount);
+  context.store.note_device(std::move(report));
+  return json_response({{"now", now}});
+}
+
+/// `numbers` takes the entry's own, if it has one, whatever else is wrong with it: it has arrived.
+Rating read_entry(Context& context, const SignedDevice& sender, const Json& value,
+                  std::vector<std::int64_t>& numbers) {
+  const Body body(value, "", {"token", "evaluation", "contact", "number"});
+  if (body.has("number")) numbers.push_back(body.integer("number", 1, kMaxCount));
   const Token token = context.tokens.parse(body.verbatim("token", kMaxToken));
   if (token.area != sender.device.area) throw Problem("area_refused");
   CheckedEvaluation checked = check_members(body, token.area, context.questionnaires);
@@ -120,14 +157,16 @@ Response post_batch(Context& context, const Request& request) {
   const Store::InFlight in_flight(context.store);
   const SignedDevice sender = signed_by_device(request, context.store, context.clock());
   const Json value = read_json(request.body);
-  const Body body(value, "", {"evaluations"});
+  const Body body(value, "", {"evaluations", "series"});
+  const std::string series = body.has("series") ? read_series(body) : std::string();
 
   Json results = Json::array();
+  std::vector<std::int64_t> numbers;
   std::vector<NewEvaluation> rows;
   std::vector<std::size_t> places;  // of the rows in `results`
   for (const Json& each : body.list("evaluations", kMaxBatch)) {
     try {
-      Rating rating = read_entry(context, sender, each);
+      Rating rating = read_entry(context, sender, each, numbers);
       rows.push_back(std::move(rating.row));
       places.push_back(results.size());
       results.push_back(std::move(rating.answer));
@@ -140,6 +179,9 @@ Response post_batch(Context& context, const Request& request) {
     Json& result = results[places[i]];
     result = result_of(std::move(result), put[i]);
   }
+  // After the ratings: a number that is noted stands for one that is answered. Without a series
+  // they say nothing.
+  if (!series.empty()) context.store.note_numbers(sender.device.id, series, std::move(numbers));
   return json_response({{"results", std::move(results)}});
 }
 
@@ -151,6 +193,10 @@ std::vector<Route> device_routes(Context& context) {
        [&context](const Request& request, const PathParts&) { return enrol(context, request); }},
       {"GET", "/v1/device/next", Sharing::none, 0,
        [&context](const Request& request, const PathParts&) { return get_next(context, request); }},
+      {"POST", "/v1/device/heartbeat", Sharing::none, kShortBody,
+       [&context](const Request& request, const PathParts&) {
+         return heartbeat(context, request);
+       }},
       {"POST", "/v1/evaluations:batch", Sharing::none, kBatchBody,
        [&context](const Request& request, const PathParts&) {
          return post_batch(context, request);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // For operators and load balancers: is it alive, may it be sent work, how is it doing.
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -32,7 +33,9 @@ std::vector<Target> targets_of(const Config& config) {
 
 Response metrics(const Context& context) {
   std::vector<TargetFigures> told;
+  std::optional<DeviceFigures> devices;
   try {
+    devices = context.store.device_figures();
     for (const Target target : targets_of(context.config)) {
       told.push_back({std::string(name_of(target)), context.store.delivery_figures(target)});
     }
@@ -41,8 +44,8 @@ Response metrics(const Context& context) {
   }
   Response response;
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
-  response.body =
-      context.metrics.text(context.store.figures(), context.store.ready(), told, context.clock());
+  response.body = context.metrics.text(
+      {context.store.figures(), context.store.ready(), told, devices, context.clock()});
   return response;
 }
 
@@ -72,6 +75,39 @@ Response replay(const Context& context, const Request& request) {
   return json_response({{"replayed", context.store.replay_deliveries()}});
 }
 
+Json missing_of(const DeviceSeries& series) {
+  Json spans = Json::array();
+  for (const NumberSpan& span : series.missing) {
+    spans.push_back({{"first", span.first}, {"last", span.last}});
+  }
+  return spans;
+}
+
+/// Every terminal, and which of the ratings that it numbered never arrived.
+Response devices(const Context& context) {
+  Json all = Json::array();
+  for (const DeviceState& one : context.store.list_devices()) {
+    Json series = Json::array();
+    for (const DeviceSeries& each : one.series) {
+      series.push_back({{"series", each.id},
+                        {"issued", each.issued},
+                        {"arrived", each.arrived},
+                        {"missing", missing_of(each)}});
+    }
+    all.push_back({{"device", one.device.id},
+                   {"area", one.device.area},
+                   {"window", one.device.window},
+                   {"hall", one.device.hall},
+                   {"enrolled", one.enrolled},
+                   {"seen", one.seen},
+                   {"version", one.version},
+                   {"waiting", one.waiting},
+                   {"refused", one.refused},
+                   {"series", std::move(series)}});
+  }
+  return json_response({{"devices", std::move(all)}});
+}
+
 /// Asked every few seconds: while all is well that would bury the rest of the log.
 template <typename Answer>
 Route watched(const char* pattern, Answer answer) {
@@ -92,6 +128,8 @@ std::vector<Route> operator_routes(Context& context) {
   routes.push_back(watched("/metrics", [&context] { return metrics(context); }));
   routes.push_back({"GET", "/deliveries", Sharing::none, 0,
                     [&context](const Request&, const PathParts&) { return deliveries(context); }});
+  routes.push_back({"GET", "/devices", Sharing::none, 0,
+                    [&context](const Request&, const PathParts&) { return devices(context); }});
   routes.push_back(
       {"POST", "/deliveries:replay", Sharing::none, kShortBody,
        [&context](const Request& request, const PathParts&) { return replay(context, request); }});

@@ -33,7 +33,7 @@ Response get_questionnaire(Context& context, const Request& request, const PathP
   response.with("ETag", etag)
       .with("Vary", "Accept-Encoding")
       .with("Cache-Control", "public, max-age=31536000, immutable");
-  if (request.header("If-None-Match") == etag) {
+  if (knows_tag(request, etag)) {
     response.status = 304;
     return response;
   }
@@ -61,21 +61,22 @@ Json write_counts(const Counts& counts) {
           {"figures", std::move(figures)}};
 }
 
-Response cached(const Context& context, const Json& body) {
+Response cached(const Context& context, const Request& request, const Json& body) {
   Response response = json_response(body);
   const Seconds age = std::min(context.config.snapshot_seconds, kMaxFiguresAge);
   response.with("Cache-Control", "public, max-age=" + std::to_string(age));
-  return response;
+  const std::string text = response.body;
+  return unless_known(request, std::move(response), text);
 }
 
-Response get_index(Context& context) {
+Response get_index(Context& context, const Request& request) {
   const PublicIndex index = context.store.public_index();
   Json areas = Json::array();
   for (const AreaConfig& area : context.config.areas) {
     if (std::find(index.areas.begin(), index.areas.end(), area.code) == index.areas.end()) continue;
     areas.push_back({{"code", area.code}, {"name", area.name}});
   }
-  return cached(context, {{"areas", std::move(areas)}, {"months", index.months}});
+  return cached(context, request, {{"areas", std::move(areas)}, {"months", index.months}});
 }
 
 Response get_figures(Context& context, const Request& request) {
@@ -105,7 +106,7 @@ Response get_figures(Context& context, const Request& request) {
     one["cut_off"] = group.cut_off;
     organisations.push_back(std::move(one));
   }
-  return cached(context, body);
+  return cached(context, request, body);
 }
 
 }  // namespace
@@ -116,7 +117,9 @@ std::vector<Route> public_routes(Context& context) {
              return get_questionnaire(context, request, parts);
            }},
           {"GET", "/v1/public/index", Sharing::everyone, 0,
-           [&context](const Request&, const PathParts&) { return get_index(context); }},
+           [&context](const Request& request, const PathParts&) {
+             return get_index(context, request);
+           }},
           {"GET", "/v1/public/figures", Sharing::everyone, 0,
            [&context](const Request& request, const PathParts&) {
              return get_figures(context, request);

@@ -296,6 +296,48 @@ struct Enrolled {
   std::optional<Device> device;  // as it stands now; absent when refused
 };
 
+/// What a device says of itself, every minute.
+struct DeviceReport {
+  std::string device;       // id
+  std::string version;      // of its program
+  std::string series;       // 16 hex digits: the file that numbers its ratings 1, 2, 3, …
+  std::int64_t issued = 0;  // the last number given
+  std::int64_t waiting = 0;
+  std::int64_t refused = 0;  // set aside, with our reason
+};
+
+struct NumberSpan {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+
+/// One file of a device's. A new one begins when the old is damaged.
+struct DeviceSeries {
+  std::string id;
+  std::int64_t issued = 0;
+  std::int64_t arrived = 0;           // the highest
+  std::vector<NumberSpan> missing{};  // below it, ascending
+};
+
+struct DeviceState {
+  Device device;
+  Seconds enrolled = 0;
+  Seconds seen = 0;  // 0: never
+  std::string version{};
+  std::int64_t waiting = 0;
+  std::int64_t refused = 0;
+  std::vector<DeviceSeries> series{};
+};
+
+/// Of all devices together.
+struct DeviceFigures {
+  std::int64_t seen = 0;  // within five minutes
+  std::int64_t silent = 0;
+  std::int64_t waiting = 0;
+  std::int64_t refused = 0;
+  std::int64_t missing = 0;
+};
+
 /// What the counter of a window asks to be rated.
 struct WindowInvitation {
   std::string area;  // 12 digits

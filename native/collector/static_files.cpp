@@ -38,15 +38,6 @@ bool is_refused(std::string_view parameters) {
   return !weight.empty() && weight.find_first_not_of("0.") == std::string_view::npos;
 }
 
-bool lists_tag(std::string_view if_none_match, std::string_view etag) {
-  while (!if_none_match.empty()) {
-    std::string_view tag = next_of_list(if_none_match);
-    if (tag.starts_with("W/")) tag.remove_prefix(2);
-    if (tag == etag || tag == "*") return true;
-  }
-  return false;
-}
-
 [[noreturn]] void refuse(const std::filesystem::path& manifest, const std::string& why) {
   throw std::runtime_error(manifest.string() + ": " + why);
 }
@@ -126,7 +117,7 @@ Response StaticFiles::serve(const Request& request) const {
     response.with("Cross-Origin-Resource-Policy", "cross-origin");
     response.with("Access-Control-Allow-Origin", "*");
   }
-  if (lists_tag(request.header("If-None-Match"), chosen->second.etag)) {
+  if (knows_tag(request, chosen->second.etag)) {
     response.status = 304;
     return response;
   }

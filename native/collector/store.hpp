@@ -153,6 +153,13 @@ class Store {
   Enrolled enrol_device(Enrolment enrolment);
   std::optional<Device> find_device(std::string_view id);
 
+  void note_device(DeviceReport report);
+  /// `numbers` of this series have arrived, stored or refused.
+  void note_numbers(std::string device, std::string series, std::vector<std::int64_t> numbers);
+  /// By area, window and id.
+  std::vector<DeviceState> list_devices();
+  DeviceFigures device_figures();
+
   /// Replaces what was there before.
   WindowPut invite_window(WindowInvitation invitation);
   /// Nothing once `until` is over. Whether it is still open: find_service.

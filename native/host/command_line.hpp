@@ -11,6 +11,7 @@
 #include <string>
 
 #include "host/operator_error.hpp"
+#include "host/version.hpp"
 
 namespace yiping::host {
 
@@ -19,6 +20,7 @@ inline constexpr int kExitOperator = 2;  // something that the operator can put 
 
 /// Logs go to standard error, by `name`; the commands of `app` do their work while it parses.
 inline int run_commands(CLI::App& app, const std::string& name, int argc, char** argv) {
+  app.set_version_flag("--version", std::string(kVersion), "版本 / the version");
   spdlog::set_default_logger(spdlog::stderr_logger_mt(name));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
   try {

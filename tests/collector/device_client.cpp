@@ -11,6 +11,7 @@ namespace yiping::collector::test {
 namespace {
 
 constexpr std::string_view kNext = "/v1/device/next";
+constexpr std::string_view kHeartbeat = "/v1/device/heartbeat";
 constexpr std::string_view kBatch = "/v1/evaluations:batch";
 
 }  // namespace
@@ -42,10 +43,18 @@ DeviceClient::DeviceClient(const Stack& stack, const EnrolmentCode& code) : stac
   id_ = reply.json()["device"];
 }
 
-Reply DeviceClient::next() const {
-  return stack_.get(
-      kNext,
-      {{"Authorization", host::device_authorization(id_, key_.seed, "GET", kNext, "", clock_)}});
+Reply DeviceClient::next(const Headers& headers) const {
+  Headers all = headers;
+  all.emplace_back("Authorization",
+                   host::device_authorization(id_, key_.seed, "GET", kNext, "", clock_));
+  return stack_.get(kNext, all);
+}
+
+Reply DeviceClient::heartbeat(const Json& body) const {
+  const std::string text = body.dump();
+  return stack_.post(kHeartbeat, text,
+                     {{"Authorization", host::device_authorization(id_, key_.seed, "POST",
+                                                                   kHeartbeat, text, clock_)}});
 }
 
 Reply DeviceClient::batch(const std::string& body) const {

@@ -26,7 +26,8 @@ class DeviceClient {
   [[nodiscard]] const std::string& id() const { return id_; }
   [[nodiscard]] const host::SigningKey& key() const { return key_; }
   /// Signed at `clock`.
-  [[nodiscard]] Reply next() const;
+  [[nodiscard]] Reply next(const Headers& headers = {}) const;
+  [[nodiscard]] Reply heartbeat(const Json& body) const;
   [[nodiscard]] Reply batch(const std::string& body) const;
   void set_clock(Seconds now) { clock_ = now; }
 

@@ -231,3 +231,97 @@ TEST_CASE("no page of a browser may read a device's answers", "[http][device]") 
             .header("Access-Control-Allow-Origin")
             .empty());
 }
+
+TEST_CASE("what a device says of itself is the operator's to read", "[http][device]") {
+  Stack stack([](Config& config) { config.operator_port = 0; });
+  const DeviceClient device(stack, enrolment_code(1));
+  const auto listed = [&] {
+    return yiping::test::exchange(stack.operator_port(), "GET", "/devices").json()["devices"];
+  };
+  REQUIRE(listed().size() == 1);
+  CHECK(listed()[0]["seen"] == 0);
+  const Json report = {{"version", "0.1.0"},
+                       {"series", "00000000000000aa"},
+                       {"issued", 7},
+                       {"waiting", 2},
+                       {"refused", 1}};
+  CHECK(device.heartbeat(report).json() == Json{{"now", kNow}});
+  const Json entry = {
+      {"token", stack.invited(1)}, {"evaluation", Json::parse(document({}))}, {"number", 3}};
+  const Json body = {{"evaluations", Json::array({entry})}, {"series", "00000000000000aa"}};
+  CHECK(device.batch(body.dump()).json()["results"][0]["status"] == 201);
+  CHECK(listed()[0] ==
+        Json{{"device", device.id()},
+             {"area", kArea},
+             {"window", "3"},
+             {"hall", "市民中心"},
+             {"enrolled", kNow},
+             {"seen", kNow},
+             {"version", "0.1.0"},
+             {"waiting", 2},
+             {"refused", 1},
+             {"series",
+              Json::array({Json{{"series", "00000000000000aa"},
+                                {"issued", 7},
+                                {"arrived", 3},
+                                {"missing", Json::array({Json{{"first", 1}, {"last", 2}}})}}})}});
+  const std::string metrics = yiping::test::exchange(stack.operator_port(), "GET", "/metrics").body;
+  CHECK(metrics.find("yiping_devices{state=\"seen\"} 1\n") != std::string::npos);
+  CHECK(metrics.find("yiping_device_ratings{state=\"missing\"} 2\n") != std::string::npos);
+}
+
+TEST_CASE("a report that is not whole is refused by its member", "[http][device]") {
+  Stack stack;
+  const DeviceClient device(stack, enrolment_code(1));
+  const Json whole = {{"version", "0.1.0"},
+                      {"series", "00000000000000aa"},
+                      {"issued", 7},
+                      {"waiting", 2},
+                      {"refused", 1}};
+  const auto with = [&](const char* member, const Json& value) {
+    Json report = whole;
+    report[member] = value;
+    return device.heartbeat(report);
+  };
+  CHECK(require_problem(with("series", "00000000000000AA"), 400, "bad_value")["field"] ==
+        "/series");
+  CHECK(require_problem(with("issued", -1), 400, "bad_value")["field"] == "/issued");
+  CHECK(require_problem(with("waiting", "2"), 400, "wrong_type")["field"] == "/waiting");
+  require_problem(with("windows", 2), 400, "unknown_field");
+  require_problem(stack.post("/v1/device/heartbeat", whole.dump()), 401, "signature_missing");
+  CHECK(stack.store().list_devices()[0].seen == 0);
+}
+
+TEST_CASE("a number that is no number is its own entry's fault", "[http][device]") {
+  Stack stack;
+  const DeviceClient device(stack, enrolment_code(1));
+  Json good = {{"token", stack.invited(1)}, {"evaluation", Json::parse(document({}))}};
+  Json bad = good;
+  bad["number"] = 0;
+  good["number"] = 1;
+  const Json results =
+      device
+          .batch(Json{{"evaluations", Json::array({bad, good})}, {"series", "00000000000000aa"}}
+                     .dump())
+          .json()["results"];
+  CHECK(results[0] == Json{{"status", 400}, {"code", "bad_value"}});
+  CHECK(results[1]["status"] == 201);
+  require_problem(device.batch(Json{{"evaluations", Json::array({good})}, {"series", "aa"}}.dump()),
+                  400, "bad_value");
+}
+
+TEST_CASE("a poll that has the answer already gets none", "[http][device]") {
+  Stack stack;
+  static_cast<void>(stack.invited(1));
+  const DeviceClient device(stack, enrolment_code(1));
+  const std::string idle = device.next().header("ETag");
+  REQUIRE(!idle.empty());
+  stack.set_clock(kNow + 5);
+  const Reply same = device.next({{"If-None-Match", idle}});
+  CHECK(same.status == 304);
+  CHECK(same.body.empty());
+  REQUIRE(ask_at_window(stack, "3", reference(1), kNow + 5).status == 200);
+  const Reply invited = device.next({{"If-None-Match", idle}});
+  CHECK(invited.status == 200);
+  CHECK(device.next({{"If-None-Match", "\"x\", W/" + invited.header("ETag")}}).status == 304);
+}

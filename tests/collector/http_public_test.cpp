@@ -62,6 +62,21 @@ TEST_CASE("a rating and a reply move the published figures", "[http][public]") {
   CHECK(index["months"] == Json({"2026-11"}));
 }
 
+TEST_CASE("figures that the asker has are not sent again until they change", "[http][public]") {
+  Stack stack;
+  REQUIRE(stack.rate(stack.invited(1), document({})).status == 201);
+  stack.store().take_snapshot();
+  const std::string figures = "/v1/public/figures?area=" + std::string(kArea) + "&month=2026-11";
+  for (const std::string& path : {figures, std::string("/v1/public/index")}) {
+    const std::string etag = stack.get(path).header("ETag");
+    REQUIRE(!etag.empty());
+    const Reply same = stack.get(path, {{"If-None-Match", etag}});
+    CHECK(same.status == 304);
+    CHECK(same.body.empty());
+    CHECK(stack.get(path, {{"If-None-Match", "\"other\""}}).status == 200);
+  }
+}
+
 TEST_CASE("figures of a place that is not ours are refused", "[http][public]") {
   Stack stack;
   require_problem(stack.get("/v1/public/figures?area=110000000000&month=2026-11"), 404,

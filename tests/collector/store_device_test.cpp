@@ -113,3 +113,62 @@ TEST_CASE("what cannot be rated is not asked for", "[store][device]") {
   CHECK(store->invite_window(at_window("3", 2)) == WindowPut::window_closed);
   CHECK_FALSE(store->find_window_invitation(kArea, "3"));
 }
+
+TEST_CASE("numbers that arrive out of order leave no gap behind", "[store][device]") {
+  Fixture store;
+  const std::string device = enrolment(1, 1).device.id;
+  REQUIRE(store->enrol_device(enrolment(1, 1)).result == DevicePut::enrolled);
+  const auto spans = [&](const std::string& series) {
+    std::string text;
+    for (const DeviceState& one : store->list_devices()) {
+      for (const DeviceSeries& each : one.series) {
+        if (each.id != series) continue;
+        for (const NumberSpan& span : each.missing) {
+          text += std::to_string(span.first) + "-" + std::to_string(span.last) + " ";
+        }
+        text += "of " + std::to_string(each.arrived);
+      }
+    }
+    return text;
+  };
+  const std::string first = "00000000000000aa";
+  store->note_numbers(device, first, {3, 1, 9});
+  CHECK(spans(first) == "2-2 4-8 of 9");
+  store->note_numbers(device, first, {6, 6, 9, 3});
+  CHECK(spans(first) == "2-2 4-5 7-8 of 9");
+  store->note_numbers(device, first, {8, 4, 10});
+  CHECK(spans(first) == "2-2 5-5 7-7 of 10");
+  store.reopen();
+  // A damaged file was set aside: its numbers begin anew, and what the old one lacks stays seen.
+  store->note_numbers(device, "00000000000000bb", {1, 2});
+  CHECK(spans("00000000000000bb") == "of 2");
+  CHECK(store->device_figures().missing == 3);
+  store->note_numbers(device, first, {2, 5, 7});
+  CHECK(spans(first) == "of 10");
+  CHECK(store->device_figures().missing == 0);
+}
+
+TEST_CASE("a device that says nothing for five minutes is silent", "[store][device]") {
+  Fixture store;
+  for (std::uint8_t i = 1; i <= 2; ++i) store->enrol_device(enrolment(i, i));
+  const std::string device = enrolment(1, 1).device.id;
+  CHECK(store->device_figures().silent == 2);
+  store->note_device({device, "0.1.0", "00000000000000aa", 12, 3, 1});
+  store->note_device({device, "0.1.0", "00000000000000aa", 11, 2, 1});
+  const DeviceFigures figures = store->device_figures();
+  CHECK(figures.seen == 1);
+  CHECK(figures.silent == 1);
+  CHECK(figures.waiting == 2);
+  CHECK(figures.refused == 1);
+  const auto found = store->list_devices();
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].device.id == device);
+  CHECK(found[0].seen == kNow);
+  CHECK(found[0].version == "0.1.0");
+  REQUIRE(found[0].series.size() == 1);
+  // The later report overtook the earlier: what was issued stays issued.
+  CHECK(found[0].series[0].issued == 12);
+  CHECK(found[1].seen == 0);
+  store.set_clock(kNow + 5 * 60);
+  CHECK(store->device_figures().silent == 2);
+}

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "courier_support.hpp"
+#include "host/version.hpp"
 #include "yiping/sha256.hpp"
 
 using namespace yiping::kiosk;
@@ -45,6 +46,32 @@ TEST_CASE("a rating is kept, delivered and forgotten", "[courier]") {
   terminal.stop();
   CHECK(bytes_of_file(folder.outbox()).find(rating(1).token) == std::string::npos);
   CHECK_FALSE(std::filesystem::exists(folder.outbox().string() + "-wal"));
+}
+
+TEST_CASE("ratings are numbered as they are made, over a restart, and the count is told",
+          "[courier]") {
+  FakeCollector collector;
+  const Folder folder;
+  CourierOptions options = options_for(folder, collector.url());
+  options.link.heartbeat = 20ms;
+  for (int run = 0; run < 2; ++run) {
+    Terminal terminal(options);
+    // A draft has no number: most are never made a rating.
+    terminal.post(draft(10 * run + 1));
+    for (const int n : {2, 3}) terminal.post(rating(10 * run + n));
+    terminal.post(rating(10 * run + 3));
+    REQUIRE(terminal.heard<Delivered>(2));
+    REQUIRE(terminal.waits([&] { return collector.report().value("issued", 0) == 2 * (run + 1); }));
+  }
+  const Json report = collector.report();
+  CHECK(report["waiting"] == 0);
+  CHECK(report["refused"] == 0);
+  CHECK(report["version"] == yiping::host::kVersion);
+  const std::string series = report["series"];
+  CHECK(series.size() == 16);
+  std::set<std::string> numbers;
+  for (const std::string& number : collector.numbers()) numbers.insert(number);
+  CHECK(numbers == std::set{series + " 1", series + " 2", series + " 3", series + " 4"});
 }
 
 TEST_CASE("drafts of the last run are told before anything else", "[courier]") {

@@ -178,7 +178,7 @@ TEST_CASE("a file that is not ours, or is newer, is refused and keeps every byte
     std::optional<Outbox> outbox(folder.outbox());
     outbox->keep(draft(1));
     const Folder copy;
-    run(folder.outbox(), "PRAGMA user_version = 2");
+    run(folder.outbox(), "PRAGMA user_version = 3");
     for (const char* suffix : {"", "-wal"}) {
       std::filesystem::copy(folder.outbox().string() + suffix, copy.outbox().string() + suffix);
     }
@@ -187,7 +187,7 @@ TEST_CASE("a file that is not ours, or is newer, is refused and keeps every byte
       std::filesystem::remove(folder.outbox().string() + suffix);
       std::filesystem::copy(copy.outbox().string() + suffix, folder.outbox().string() + suffix);
     }
-    english = "schema 2";
+    english = "schema 3";
   }
   const std::string before = bytes_of_file(folder.outbox());
   const std::string log = bytes_of_file(folder.outbox().string() + "-wal");
@@ -201,6 +201,29 @@ TEST_CASE("a file that is not ours, or is newer, is refused and keeps every byte
   CHECK(bytes_of_file(folder.outbox()) == before);
   CHECK(bytes_of_file(folder.outbox().string() + "-wal") == log);
   CHECK(files_in(folder.path(), "damaged") == 0);
+}
+
+TEST_CASE("a file of an older release is taken over with all that waits in it", "[outbox][file]") {
+  const Folder folder;
+  {
+    Outbox outbox(folder.outbox());
+    outbox.keep(draft(1));
+    for (const int n : {2, 3, 4}) outbox.keep(rating(n));
+    outbox.settle({{id_of(3), Verdict::Kind::refused, "already_rated"}});
+  }
+  run(folder.outbox(),
+      "ALTER TABLE visit DROP COLUMN number; DROP TABLE numbering; PRAGMA user_version = 1");
+  Outbox outbox(folder.outbox());
+  CHECK(outbox.drafts().size() == 1);
+  CHECK(outbox.counts().refused == 1);
+  const auto ready = outbox.ready(kAll, kMuch);
+  REQUIRE(ready.size() == 2);
+  CHECK(ready[0].number == 1);
+  CHECK(ready[1].number == 3);
+  CHECK(outbox.numbering().issued == 3);
+  CHECK(outbox.numbering().series.size() == 16);
+  outbox.keep(rating(5));
+  CHECK(outbox.ready(kAll, kMuch).back().number == 4);
 }
 
 TEST_CASE("a damaged file is set aside whole, and a new one begun", "[outbox][file]") {

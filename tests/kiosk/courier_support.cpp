@@ -158,6 +158,16 @@ int FakeCollector::requests(const std::string& target) const {
   return found == requests_.end() ? 0 : found->second;
 }
 
+Json FakeCollector::report() const {
+  const std::lock_guard lock(mutex_);
+  return report_;
+}
+
+std::vector<std::string> FakeCollector::numbers() const {
+  const std::lock_guard lock(mutex_);
+  return numbers_;
+}
+
 std::string FakeCollector::answer(const Heard& heard) {
   const std::lock_guard lock(mutex_);
   ++requests_[heard.target];
@@ -170,6 +180,10 @@ std::string FakeCollector::answer(const Heard& heard) {
   }
   if (std::abs(time_of(heard) - clock_) > kSkewAllowed) {
     return problem(401, "signature_stale", {{"now", clock_.load()}});
+  }
+  if (heard.target == "/v1/device/heartbeat") {
+    report_ = Json::parse(heard.body);
+    return http_answer(200, Json{{"now", clock_.load()}}.dump());
   }
   std::string said = heard.method == "GET" ? next() : take_batch(heard.body);
   return twist_ ? twist_(heard, std::move(said)) : said;
@@ -204,6 +218,7 @@ std::string FakeCollector::take_batch(const std::string& body) {
     const std::string submission = row["evaluation"]["submission"];
     const std::string document = host::canonical(row["evaluation"]);
     ++arrivals_[submission];
+    numbers_.push_back(parsed.value["series"].get<std::string>() + " " + row["number"].dump());
     const auto [token, is_first] = by_token_.emplace(row["token"], submission);
     if (!is_first && token->second != submission) {
       results.push_back({{"status", 409}, {"code", "already_rated"}});

@@ -64,6 +64,8 @@ class Terminal {
     }
     return found;
   }
+  /// False after five seconds.
+  [[nodiscard]] bool waits(const std::function<bool()>& done) { return wait(done); }
   /// Waits for a state of the link.
   [[nodiscard]] bool reached(const std::function<bool(const LinkState&)>& state);
   /// Nothing more is heard of this kind for a while.
@@ -105,6 +107,10 @@ class FakeCollector {
   [[nodiscard]] std::size_t stored() const;
   [[nodiscard]] int arrivals(const std::string& submission) const;  // of a batch's row
   [[nodiscard]] int requests(const std::string& target) const;
+  /// What the terminal said of itself last.
+  [[nodiscard]] Json report() const;
+  /// Of the ratings in order of arrival, "<series> <number>".
+  [[nodiscard]] std::vector<std::string> numbers() const;
   [[nodiscard]] int forgeries() const { return forgeries_; }
 
  private:
@@ -121,6 +127,8 @@ class FakeCollector {
   std::map<std::string, std::string> by_token_;
   std::map<std::string, int> arrivals_;
   std::map<std::string, int> requests_;
+  Json report_ = Json::object();
+  std::vector<std::string> numbers_;
   std::atomic<std::int64_t> clock_;
   std::atomic<int> forgeries_{0};
   ScriptedServer server_;  // last: it uses all of the above

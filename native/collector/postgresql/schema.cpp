@@ -347,6 +347,17 @@ CREATE TABLE delivery (
   attempts BIGINT NOT NULL, next BIGINT NOT NULL, dead BIGINT NOT NULL, error TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (area, created, id, kind));
 CREATE INDEX delivery_due ON delivery (target, next) WHERE dead = 0;
+
+-- What devices say of themselves, and which of their numbered ratings never arrived.
+CREATE TABLE device_report (
+  device TEXT COLLATE "C" NOT NULL PRIMARY KEY, seen BIGINT NOT NULL, version TEXT COLLATE "C" NOT NULL,
+  waiting BIGINT NOT NULL, refused BIGINT NOT NULL);
+CREATE TABLE device_series (
+  device TEXT COLLATE "C" NOT NULL, series TEXT COLLATE "C" NOT NULL, issued BIGINT NOT NULL, arrived BIGINT NOT NULL,
+  PRIMARY KEY (device, series));
+CREATE TABLE device_gap (
+  device TEXT COLLATE "C" NOT NULL, series TEXT COLLATE "C" NOT NULL, first BIGINT NOT NULL, last BIGINT NOT NULL,
+  PRIMARY KEY (device, series, first));
 )sql";
 
 /// Each leads from the version before. The first that PostgreSQL had is 3.

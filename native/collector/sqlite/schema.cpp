@@ -364,6 +364,17 @@ CREATE TABLE delivery (
   attempts INTEGER NOT NULL, next INTEGER NOT NULL, dead INTEGER NOT NULL, error TEXT NOT NULL,
   PRIMARY KEY (area, created, id, kind)) STRICT, WITHOUT ROWID;
 CREATE INDEX delivery_due ON delivery (target, next) WHERE dead = 0;
+
+-- What devices say of themselves, and which of their numbered ratings never arrived.
+CREATE TABLE device_report (
+  device TEXT NOT NULL PRIMARY KEY, seen INTEGER NOT NULL, version TEXT NOT NULL,
+  waiting INTEGER NOT NULL, refused INTEGER NOT NULL) STRICT;
+CREATE TABLE device_series (
+  device TEXT NOT NULL, series TEXT NOT NULL, issued INTEGER NOT NULL, arrived INTEGER NOT NULL,
+  PRIMARY KEY (device, series)) STRICT, WITHOUT ROWID;
+CREATE TABLE device_gap (
+  device TEXT NOT NULL, series TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY (device, series, first)) STRICT, WITHOUT ROWID;
 )sql";
 
 /// Each leads from the version before; a fresh file takes all of them.

@@ -4,6 +4,8 @@
 #include <limits>
 #include <string_view>
 
+#include "host/version.hpp"
+
 namespace yiping::kiosk {
 namespace {
 
@@ -74,14 +76,25 @@ CollectorSays read_answer(const host::HttpAnswer& answer) {
   return says;
 }
 
-std::string batch_body(const std::vector<ReadyRating>& batch) {
-  std::string body = R"({"evaluations":[)";
+std::string batch_body(const std::vector<ReadyRating>& batch, std::string_view series) {
+  std::string body = R"({"series":")";
+  body.append(series).append(R"(","evaluations":[)");
   for (const ReadyRating& rating : batch) {
     if (&rating != &batch.front()) body += ',';
     body.append(R"({"evaluation":)").append(rating.document);
-    body.append(R"(,"token":)").append(Json(rating.token).dump()).append("}");
+    body.append(R"(,"token":)").append(Json(rating.token).dump());
+    body.append(R"(,"number":)").append(std::to_string(rating.number)).append("}");
   }
   return body.append("]}");
+}
+
+std::string heartbeat_body(const Numbering& numbering, const OutboxCounts& counts) {
+  return Json{{"version", host::kVersion},
+              {"series", numbering.series},
+              {"issued", numbering.issued},
+              {"waiting", counts.waiting},
+              {"refused", counts.refused}}
+      .dump();
 }
 
 std::optional<std::vector<Verdict>> read_verdicts(const Json& body,

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/http_client.hpp"
@@ -35,7 +36,11 @@ struct CollectorSays {
 [[nodiscard]] CollectorSays read_answer(const host::HttpAnswer& answer);
 
 /// Body of `POST /v1/evaluations:batch`, each document in its own bytes.
-[[nodiscard]] std::string batch_body(const std::vector<ReadyRating>& batch);
+[[nodiscard]] std::string batch_body(const std::vector<ReadyRating>& batch,
+                                     std::string_view series);
+
+/// Body of `POST /v1/device/heartbeat`.
+[[nodiscard]] std::string heartbeat_body(const Numbering& numbering, const OutboxCounts& counts);
 
 /// One verdict for each rating, in their order; nothing when the body does not answer them.
 /// Delivered is only what has a 2xx status and our receipt.

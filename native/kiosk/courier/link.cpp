@@ -35,6 +35,8 @@ Link::Link(LinkOptions options, Outbox& outbox, Reports& reports)
       sending_{"POST", "/v1/evaluations:batch",
                Backoff(options_.backoff_first, options_.backoff_most, random_seed())},
       polling_{"GET", "/v1/device/next",
+               Backoff(options_.backoff_first, options_.backoff_most, random_seed())},
+      beating_{"POST", "/v1/device/heartbeat",
                Backoff(options_.backoff_first, options_.backoff_most, random_seed())} {
   if (!options_.clock) options_.clock = host::unix_now;
   thread_ = std::thread([this] { loop(); });
@@ -75,8 +77,10 @@ void Link::loop() {
     const Clock::time_point now = Clock::now();
     const bool sends = waiting_ && sending_.pace.due() <= now;
     const bool polls = polling_.pace.due() <= now;
-    if (!sends && !polls) {
-      const auto due = polling_.pace.due();
+    const bool beats = online_ && beating_.pace.due() <= now;
+    if (!sends && !polls && !beats) {
+      const auto polled = polling_.pace.due();
+      const auto due = online_ ? std::min(polled, beating_.pace.due()) : polled;
       changed_.wait_until(lock, waiting_ ? std::min(due, sending_.pace.due()) : due);
       continue;
     }
@@ -85,6 +89,7 @@ void Link::loop() {
     try {
       if (sends) send();
       if (polls) poll();
+      if (beats) beat();
       reports_.count(outbox_);
     } catch (const OutboxFailed& error) {
       sending_.complain(error.what());
@@ -100,7 +105,7 @@ void Link::send() {
   reports_.count(outbox_);
   if (batch.empty()) return;
   wake();  // until the outbox has nothing more
-  const CollectorSays says = ask(sending_, batch_body(batch));
+  const CollectorSays says = ask(sending_, batch_body(batch, outbox_.numbering().series));
   if (says.kind == CollectorSays::Kind::done) {
     if (const auto verdicts = read_verdicts(says.body, batch)) {
       take_verdicts(*verdicts);
@@ -167,6 +172,12 @@ void Link::poll() {
   // Back again: what waits goes at once.
   if (!std::exchange(online_, true)) sending_.succeeded(std::chrono::milliseconds(0));
   take_errand(*std::move(next));
+}
+
+void Link::beat() {
+  const CollectorSays says = ask(beating_, heartbeat_body(outbox_.numbering(), outbox_.counts()));
+  if (says.kind != CollectorSays::Kind::done) return beating_.failed();
+  beating_.succeeded(options_.heartbeat);
 }
 
 void Link::take_errand(NextErrand next) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The network's thread: sends what waits, and asks what the counter wants rated.
+// The network's thread: sends what waits, asks what the counter wants rated, and says how the
+// terminal is doing.
 #pragma once
 
 #include <chrono>
@@ -26,6 +27,7 @@ struct LinkOptions {
   Identity device;
   host::HttpClientOptions http;
   std::chrono::milliseconds poll = std::chrono::seconds(2);
+  std::chrono::milliseconds heartbeat = std::chrono::minutes(1);
   // While the collector is away.
   std::chrono::milliseconds backoff_first = std::chrono::seconds(1);
   std::chrono::milliseconds backoff_most = std::chrono::minutes(1);
@@ -45,7 +47,7 @@ class Link {
  private:
   using Clock = Backoff::Clock;
 
-  /// One of the two calls: each has its own pace, and the log hears of its fault once, not at each
+  /// One of the calls: each has its own pace, and the log hears of its fault once, not at each
   /// try.
   struct Call {
     const char* method;
@@ -62,6 +64,7 @@ class Link {
   void loop();
   void send();
   void poll();
+  void beat();
   [[nodiscard]] CollectorSays ask(Call& call, const std::string& body);
   [[nodiscard]] CollectorSays ask_once(Call& call, const std::string& body);
   void take_clock(std::int64_t collector_now);
@@ -76,6 +79,7 @@ class Link {
   host::HttpClient client_;
   Call sending_;
   Call polling_;
+  Call beating_;
   std::size_t batch_rows_ = kBatchRows;
   std::int64_t clock_offset_ = 0;
   bool online_ = false;             // the last poll was answered

@@ -18,9 +18,12 @@ constexpr const char* kKeepDraft =
 
 constexpr const char* kKeepRating =
     "INSERT INTO visit (submission, state, token, area, touched, snapshot, document, receipt,"
-    " reason, attempts) VALUES (?, 'ready', ?, 0, 0, x'', ?, ?, '', 0) ON CONFLICT (submission)"
-    " DO UPDATE SET state = 'ready', token = excluded.token, snapshot = x'',"
-    " document = excluded.document, receipt = excluded.receipt WHERE state = 'draft'";
+    " reason, attempts, number)"
+    " VALUES (?, 'ready', ?, 0, 0, x'', ?, ?, '', 0, (SELECT issued + 1 FROM numbering))"
+    " ON CONFLICT (submission) DO UPDATE SET state = 'ready', token = excluded.token,"
+    " snapshot = x'', document = excluded.document, receipt = excluded.receipt,"
+    " number = excluded.number WHERE state = 'draft'";
+constexpr const char* kIssued = "UPDATE numbering SET issued = issued + 1 WHERE changes() = 1";
 
 constexpr const char* kDelivered = "DELETE FROM visit WHERE submission = ? AND state = 'ready'";
 constexpr const char* kDropDraft = "DELETE FROM visit WHERE submission = ? AND state = 'draft'";
@@ -75,12 +78,15 @@ void Outbox::keep(const KeepDraft& draft) {
 
 bool Outbox::keep(const KeepRating& rating) {
   return attempt([&](Database& database) {
+    Transaction transaction(database);
     database.prepare(kKeepRating)
         .bind(rating.submission)
         .bind(rating.token)
         .bind(rating.document)
         .bind(rating.receipt)
         .step();
+    database.prepare(kIssued).step();
+    transaction.commit();
     return database.prepare("SELECT 1 FROM visit WHERE submission = ? AND document = ?")
         .bind(rating.submission)
         .bind(rating.document)
@@ -139,14 +145,14 @@ std::vector<ReadyRating> Outbox::ready(std::size_t most_rows, std::size_t most_b
     std::vector<ReadyRating> found;
     std::size_t bytes = 0;
     Statement rows = database.prepare(
-        "SELECT submission, token, document, receipt FROM visit WHERE state = 'ready'"
+        "SELECT submission, token, document, receipt, number FROM visit WHERE state = 'ready'"
         " ORDER BY attempts, rowid LIMIT ?");
     rows.bind(static_cast<std::int64_t>(most_rows));
     while (rows.step()) {
       bytes += rows.text(1).size() + rows.text(2).size();
       if (!found.empty() && bytes > most_bytes) break;
       found.push_back({submission_of(rows.bytes(0)), std::string(rows.text(1)),
-                       std::string(rows.text(2)), std::string(rows.text(3))});
+                       std::string(rows.text(2)), std::string(rows.text(3)), rows.integer(4)});
     }
     return found;
   });
@@ -168,6 +174,14 @@ OutboxCounts Outbox::counts() {
       if (rows.text(0) == "refused") counts.refused = count;
     }
     return counts;
+  });
+}
+
+Numbering Outbox::numbering() {
+  return attempt([](Database& database) {
+    Statement row = database.prepare("SELECT series, issued FROM numbering");
+    row.step();
+    return Numbering{std::string(row.text(0)), row.integer(1)};
   });
 }
 

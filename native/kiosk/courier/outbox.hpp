@@ -27,6 +27,7 @@ struct ReadyRating {
   std::string token;
   std::string document;
   std::string receipt;
+  std::int64_t number = 0;  // within the series
 };
 
 /// What the collector said of one rating.
@@ -35,6 +36,12 @@ struct Verdict {
   SubmissionId submission{};
   Kind kind{};
   std::string reason;  // refused: the collector's code
+};
+
+/// Which numbers this file has given to ratings: 1 to `issued`.
+struct Numbering {
+  std::string series;  // 16 hex digits
+  std::int64_t issued = 0;
 };
 
 struct OutboxCounts {
@@ -61,6 +68,7 @@ class Outbox {
   [[nodiscard]] std::vector<ReadyRating> ready(std::size_t most_rows, std::size_t most_bytes);
   [[nodiscard]] bool holds(std::string_view token);
   [[nodiscard]] OutboxCounts counts();
+  [[nodiscard]] Numbering numbering();
 
   /// Empties the log of what was deleted: `secure_delete` clears the pages of the file alone.
   void wipe_log();

@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 #include <string>
 
 #include "host/files.hpp"
@@ -21,7 +22,7 @@ namespace fs = std::filesystem;
 constexpr std::int64_t kApplicationId = 0x5949504B;
 
 // The rowid keeps the order of the visits.
-constexpr const char* kTables = R"sql(
+constexpr const char* kVersion1 = R"sql(
 CREATE TABLE visit (
   submission BLOB NOT NULL PRIMARY KEY,
   state TEXT NOT NULL CHECK (state IN ('draft', 'ready', 'refused')),
@@ -32,7 +33,18 @@ CREATE INDEX visit_token ON visit (token);
 CREATE INDEX visit_state ON visit (state, attempts);
 )sql";
 
-enum class File { fresh, ours };
+// Ratings are numbered 1, 2, 3, … as they are made, so that the collector sees which never came.
+// The series is this file's: one that takes its place begins anew.
+constexpr const char* kVersion2 = R"sql(
+ALTER TABLE visit ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE numbering (series TEXT NOT NULL, issued INTEGER NOT NULL) STRICT;
+UPDATE visit SET number = (SELECT COUNT(*) FROM visit v WHERE v.state <> 'draft'
+  AND v.rowid <= visit.rowid) WHERE state <> 'draft';
+INSERT INTO numbering SELECT lower(hex(randomblob(8))), COALESCE(MAX(number), 0) FROM visit;
+)sql";
+
+constexpr const char* kSteps[] = {kVersion1, kVersion2};
+static_assert(std::size(kSteps) == kOutboxSchema);
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& chinese,
                          const std::string& english) {
@@ -56,17 +68,17 @@ void sync_folder_of(const fs::path& file) {
   if (!error.empty()) throw DatabaseError(error, /*damaged=*/false);
 }
 
-/// Reads only: a file that is refused keeps every byte.
-File check(Database& database, const fs::path& file) {
+/// Its version, 0 for an empty one. Reads only: a file that is refused keeps every byte.
+std::int64_t check(Database& database, const fs::path& file) {
   const std::int64_t application = database.number("PRAGMA application_id");
   const std::int64_t tables = database.number("SELECT COUNT(*) FROM sqlite_schema");
-  if (tables == 0 && application == 0) return File::fresh;
+  if (tables == 0 && application == 0) return 0;
   if (application != kApplicationId) {
     refuse(file, "不是一评终端的待发数据库。请移走它，或更换 data 目录。",
            "is not the outbox of a Yiping kiosk. Move it, or give another folder as `data`.");
   }
   const std::int64_t version = database.number("PRAGMA user_version");
-  if (version != kOutboxSchema) {
+  if (version < 1 || version > kOutboxSchema) {
     const std::string found = std::to_string(version);
     const std::string ours = std::to_string(kOutboxSchema);
     refuse(file, "结构版本为 " + found + "，本程序只认识 " + ours + "。请安装写入该文件的版本。",
@@ -76,12 +88,12 @@ File check(Database& database, const fs::path& file) {
   if (const std::string found = database.text("PRAGMA quick_check(1)"); found != "ok") {
     throw DatabaseError("quick_check: " + found, /*damaged=*/true);
   }
-  return File::ours;
+  return version;
 }
 
 std::unique_ptr<Database> open_sound(const fs::path& file) {
   auto database = std::make_unique<Database>(file);
-  const File found = check(*database, file);
+  const std::int64_t version = check(*database, file);
   database->fold_log_on_close();
   database->run(
       "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF");
@@ -89,9 +101,9 @@ std::unique_ptr<Database> open_sound(const fs::path& file) {
     throw DatabaseError("the file system of " + file.string() + " does not take a write-ahead log",
                         /*damaged=*/false);
   }
-  if (found == File::ours) return database;
+  if (version == kOutboxSchema) return database;
   Transaction transaction(*database);
-  database->run(kTables);
+  for (std::int64_t next = version; next < kOutboxSchema; ++next) database->run(kSteps[next]);
   database->run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
   database->run(("PRAGMA user_version = " + std::to_string(kOutboxSchema)).c_str());
   transaction.commit();

@@ -10,7 +10,7 @@
 
 namespace yiping::kiosk {
 
-inline constexpr std::int64_t kOutboxSchema = 1;
+inline constexpr std::int64_t kOutboxSchema = 2;
 
 /// The file cannot be used and was left as it is: the operator is told why and what to do, in
 /// Chinese and English.
