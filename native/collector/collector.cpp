@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collector/collector.hpp"
 
+#include <spdlog/spdlog.h>
+
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <thread>
@@ -10,6 +13,7 @@
 #include "collector/context.hpp"
 #include "collector/courier.hpp"
 #include "collector/http_server.hpp"
+#include "collector/night.hpp"
 #include "collector/routes.hpp"
 #include "collector/static_files.hpp"
 #include "host/clock.hpp"
@@ -56,11 +60,30 @@ ServerOptions operator_options(const Config& config) {
   return options;
 }
 
-/// What answers on the port for operators.
-struct OperatorSide {
-  explicit OperatorSide(Context& context)
-      : application(context, files, operator_routes(context)),
-        server(operator_options(context.config), application, application.routes()) {}
+/// For commands of the same user.
+ServerOptions control_options(std::string socket) {
+  ServerOptions options;
+  options.listen = std::move(socket);
+  options.workers = 1;
+  options.waiting = 16;
+  // A reload reads every file before it answers.
+  options.request_deadline = std::chrono::minutes(1);
+  return options;
+}
+
+/// What answers beside the service: operators on their port, commands at their socket.
+struct Side {
+  Side(Context& context, ServerOptions options, std::vector<Route> routes)
+      : application(context, files, std::move(routes)),
+        server(std::move(options), application, application.routes()) {}
+
+  void start() {
+    thread = std::thread([this] { server.run(); });
+  }
+  void stop() {
+    server.stop();
+    thread.join();
+  }
 
   const StaticFiles files;
   Application application;
@@ -92,7 +115,19 @@ struct Collector::Parts {
                 .clock = clock},
         application(context, files, service_routes(context)),
         server(server_options(config), application, application.routes()) {
-    if (config.operator_port) operator_side.emplace(context);
+    if (config.operator_port) {
+      operators.emplace(context, operator_options(config), operator_routes(context));
+    }
+    const std::string socket = control_socket(config);
+    if (socket.empty()) {
+      spdlog::warn("{}: 路径过长，运行中无法执行 staff 等命令 / the path is too long for a socket: "
+                   "commands such as staff wait until the collector is stopped",
+                   config.data.string());
+    } else {
+      control.emplace(context, control_options(socket),
+                      control_routes(context, [this] { return reload(); }));
+    }
+    if (config.recount) night.emplace(store, context.metrics, clock);
     if (config.relay) relay.emplace(store, Target::relay, *config.relay, clock);
     if (config.notices) notices.emplace(store, Target::notices, *config.notices, clock);
   }
@@ -107,7 +142,10 @@ struct Collector::Parts {
   Context context;
   Application application;
   HttpServer server;
-  std::optional<OperatorSide> operator_side;
+  Reload reload = [] { return std::string(); };
+  std::optional<Side> operators;
+  std::optional<Side> control;
+  std::optional<Night> night;
   std::optional<Courier> relay;
   std::optional<Courier> notices;
 };
@@ -118,26 +156,36 @@ Collector::Collector(Config config, std::function<Seconds()> clock, Acknowledge 
 
 Collector::~Collector() = default;
 
-Ports Collector::bind() {
-  Ports ports{parts_->server.bind(), std::nullopt};
-  if (parts_->operator_side) ports.operators = parts_->operator_side->server.bind();
+Ports Collector::bind(HeldSockets held) {
+  Ports ports{parts_->server.bind(std::move(held.service)), std::nullopt};
+  if (parts_->operators) ports.operators = parts_->operators->server.bind(std::move(held.operators));
+  if (parts_->control) static_cast<void>(parts_->control->server.bind());
   return ports;
 }
 
+void Collector::on_reload(Reload reload) { parts_->reload = std::move(reload); }
+
 void Collector::run() {
-  auto& operators = parts_->operator_side;
-  if (operators) operators->thread = std::thread([&operators] { operators->server.run(); });
+  for (auto* side : {&parts_->operators, &parts_->control}) {
+    if (*side) (*side)->start();
+  }
   parts_->server.run();
   // To the end: that it is stopping can be seen until it has.
-  if (operators) {
-    operators->server.stop();
-    operators->thread.join();
+  for (auto* side : {&parts_->control, &parts_->operators}) {
+    if (*side) (*side)->stop();
   }
 }
 
 void Collector::stop() {
   parts_->context.stopping = true;
   parts_->server.stop();
+}
+
+HeldSockets Collector::hand_over() {
+  HeldSockets held;
+  if (parts_->operators) held.operators = parts_->operators->server.hand_over();
+  held.service = parts_->server.hand_over();
+  return held;
 }
 
 Store& Collector::store() { return parts_->store; }
@@ -148,7 +196,7 @@ std::vector<std::pair<std::string, std::string>> Collector::routes() const {
     for (const Route& route : application.routes()) all.emplace_back(route.method, route.pattern);
   };
   add(parts_->application);
-  if (parts_->operator_side) add(parts_->operator_side->application);
+  if (parts_->operators) add(parts_->operators->application);
   return all;
 }
 
@@ -168,6 +216,7 @@ StoreOptions store_options(const Config& config, std::shared_ptr<const Regions> 
   options.collector = config.collector;
   options.publication_min_gain = config.publication_min_gain;
   options.snapshot_seconds = config.snapshot_seconds;
+  options.quarantine_seconds = config.quarantine_days * Seconds{86'400};
   options.relays = config.relay.has_value();
   options.notifies = config.notices.has_value();
   return options;

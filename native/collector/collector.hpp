@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "collector/administration.hpp"
 #include "collector/config.hpp"
+#include "collector/http_server.hpp"
 #include "collector/store.hpp"
 
 namespace yiping::collector {
@@ -17,6 +19,12 @@ namespace yiping::collector {
 struct Ports {
   int service = 0;
   std::optional<int> operators;  // where the configuration has one
+};
+
+/// Sockets that go on listening from one collector to the next.
+struct HeldSockets {
+  ListeningSocket service;
+  ListeningSocket operators;
 };
 
 class Collector {
@@ -31,10 +39,14 @@ class Collector {
   Collector& operator=(const Collector&) = delete;
 
   /// Throws PortInUse.
-  [[nodiscard]] Ports bind();
+  [[nodiscard]] Ports bind(HeldSockets held = {});
+  /// Before `run`: what an order to reload does.
+  void on_reload(Reload reload);
   void run();
   /// From any thread; `run` returns when the requests under way are answered.
   void stop();
+  /// As `stop`, but leaves the sockets listening for the collector after this one.
+  [[nodiscard]] HeldSockets hand_over();
 
   [[nodiscard]] Store& store();
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "collector/administration.hpp"
 #include "collector/collector.hpp"
 #include "collector/sqlite/backup.hpp"
 
@@ -54,22 +55,9 @@ void verify(const Config& config, std::ostream& out) {
   if (!is_server(options.store) && !fs::exists(options.store)) {
     throw StoreRefused(options.store + ": 还没有数据库 / there is no database yet");
   }
-  Store store(options);
-  const Verification found = store.verify();
-  const auto row = [&](const char* name, std::int64_t value) {
-    out << name << ": " << value << "\n";
-  };
-  row("办件服务 / services", found.services);
-  row("评价 / ratings", found.evaluations);
-  row("差评件 / cases", found.cases);
-  row("隔离 / kept aside", found.quarantined);
-  row("审计 / audit entries", found.audit_entries);
-  row("断链 / of them not following", found.audit_broken);
-  row("统计不符 / figures that differ", found.cells_different);
-  row("令牌不符 / tokens astray", found.tokens_astray);
-  const bool sound = found.intact && found.audit_broken == 0 && found.cells_different == 0 &&
-                     found.tokens_astray == 0;
-  if (!sound) {
+  const host::Json found = administer(config, {{"order", "verify"}});
+  for (const host::Json& line : found["lines"]) out << line.get<std::string>() << "\n";
+  if (found["faults"] != 0) {
     throw std::runtime_error(
         config.file.string() +
         ": /store: 有误，请保留此文件并恢复备份 / is faulty: keep the file, and restore a backup");

@@ -188,6 +188,10 @@ void read_settings(const ConfigReader& reader, Config& config) {
   if (reader.has("workers")) config.workers = reader.integer("workers", 4, 1'024);
   if (reader.has("token_days")) config.token_days = reader.integer("token_days", 1, 3'650);
   if (reader.has("contact_days")) config.contact_days = reader.integer("contact_days", 1, 3'650);
+  if (reader.has("quarantine_days")) {
+    config.quarantine_days = reader.integer("quarantine_days", 1, 3'650);
+  }
+  if (reader.has("recount")) config.recount = reader.flag("recount");
   if (reader.has("publication_min_gain")) {
     config.publication_min_gain = reader.integer("publication_min_gain", 1, 1'000);
   }
@@ -237,6 +241,8 @@ Config read_config(const std::filesystem::path& file) {
                 "system_keys",
                 "contact_keys",
                 "contact_days",
+                "quarantine_days",
+                "recount",
                 "snapshot_seconds",
                 "publication_min_gain",
                 "workers",
@@ -286,6 +292,8 @@ std::string fresh_config(const FreshConfig& fresh) {
   config["system_keys"] = {{{"id", "business-1"}, {"secret", key()}, {"areas", {"440300000000"}}}};
   config["contact_keys"] = {{{"id", 1}, {"algorithm", "aes-256-gcm"}, {"secret", key()}}};
   config["contact_days"] = 180;
+  config["quarantine_days"] = 90;
+  config["recount"] = true;
   config["snapshot_seconds"] = kSecondsOfDay;
   config["publication_min_gain"] = 5;
   config["workers"] = 128;

@@ -76,6 +76,8 @@ struct Config {
   std::vector<SystemKey> system_keys;
   std::vector<ContactKey> contact_keys;  // none: no contact is taken
   std::int64_t contact_days = 180;       // that a contact is kept
+  std::int64_t quarantine_days = 90;     // that a body which was refused is kept
+  bool recount = true;                   // each night
   std::int64_t snapshot_seconds = 86'400;
   std::int64_t publication_min_gain = 5;
   std::int64_t workers = 128;

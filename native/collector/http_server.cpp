@@ -11,6 +11,8 @@
 #include <poll.h>
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -35,6 +37,8 @@ struct Current {
 };
 thread_local Current current;
 
+/// How soon the acceptor sees that its socket was handed over.
+constexpr time_t kAcceptSliceMicroseconds = 200'000;
 /// The library looks every 10 ms, which costs a third of a core at 500 idle connections.
 constexpr int kIdleSliceMilliseconds = 100;
 
@@ -121,6 +125,16 @@ void write_to(httplib::Response& out, Response&& response) {
   if (!response.body.empty()) out.set_content(std::move(response.body), response.content_type);
 }
 
+int port_of(int socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+  std::string ip;
+  int port = 0;
+  httplib::detail::get_ip_and_port(address, size, ip, port);
+  return port;
+}
+
 std::string library_pattern(std::string_view pattern) {
   std::string out;
   for (const char c : pattern) {
@@ -145,7 +159,12 @@ class HttpServer::Engine final : public httplib::Server {
             "Referrer-Policy: no-referrer\r\nCache-Control: no-store\r\nContent-Length: " +
             std::to_string(busy.body.size()) + "\r\n\r\n" + busy.body;
     new_task_queue = [this] { return new Workers(options_.workers, options_.waiting, waiting_); };
-    set_tcp_nodelay(true);
+    if (is_path()) {
+      set_address_family(AF_UNIX);
+    } else {
+      set_tcp_nodelay(true);
+    }
+    set_idle_interval(0, kAcceptSliceMicroseconds);
     set_keep_alive_max_count(options_.keep_alive_requests);
     set_keep_alive_timeout(options_.idle_timeout.count());
     set_read_timeout(std::chrono::seconds(5));
@@ -190,8 +209,23 @@ class HttpServer::Engine final : public httplib::Server {
     }
   }
 
-  int bind() {
+  int bind(ListeningSocket held) {
+    if (held) {
+      svr_sock_ = held.release();
+      return port_of(svr_sock_);
+    }
     const int port = options_.port;
+    if (is_path()) {
+      // Left behind by a process that was killed: who may serve here is the lock's to say.
+      ::unlink(options_.listen.c_str());
+      // For its own user alone.
+      const mode_t before = ::umask(S_IRWXG | S_IRWXO);
+      const bool is_bound = bind_to_port(options_.listen, 1);
+      ::umask(before);
+      if (is_bound) return 0;
+      throw PortInUse("无法监听 / cannot listen on " + options_.listen + " (" +
+                      std::strerror(errno) + ")");
+    }
     if (port == 0) {
       const int chosen = bind_to_any_port(options_.listen);
       if (chosen > 0) return chosen;
@@ -211,7 +245,23 @@ class HttpServer::Engine final : public httplib::Server {
                     "\").");
   }
 
+  ListeningSocket hand_over() {
+    wait_until_ready();
+    return ListeningSocket(svr_sock_.exchange(INVALID_SOCKET));
+  }
+
+  void stop_listening() {
+    // Not when it was handed over.
+    if (svr_sock_ != INVALID_SOCKET) {
+      wait_until_ready();
+      stop();
+    }
+    if (is_path()) ::unlink(options_.listen.c_str());
+  }
+
  private:
+  [[nodiscard]] bool is_path() const { return options_.listen.starts_with('/'); }
+
   HandlerResponse before_body(const httplib::Request& request, httplib::Response& response) {
     take(request);
     const bool has_body = request.method == "POST" || request.method == "DELETE";
@@ -305,13 +355,16 @@ HttpServer::HttpServer(ServerOptions options, HttpApplication& application,
 
 HttpServer::~HttpServer() = default;
 
-int HttpServer::bind() { return engine_->bind(); }
+int HttpServer::bind(ListeningSocket held) { return engine_->bind(std::move(held)); }
 
 void HttpServer::run() { engine_->listen_after_bind(); }
 
-void HttpServer::stop() {
-  engine_->wait_until_ready();
-  engine_->stop();
+void HttpServer::stop() { engine_->stop_listening(); }
+
+ListeningSocket HttpServer::hand_over() { return engine_->hand_over(); }
+
+ListeningSocket::~ListeningSocket() {
+  if (file_ >= 0) ::close(file_);
 }
 
 }  // namespace yiping::collector

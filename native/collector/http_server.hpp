@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "collector/http.hpp"
@@ -30,7 +31,7 @@ class HttpApplication {
 };
 
 struct ServerOptions {
-  std::string listen = "127.0.0.1";
+  std::string listen = "127.0.0.1";  // or the path of a socket in the file system, "/…"
   int port = 8080;               // 0: any free one
   std::string setting = "port";  // in the configuration, for whoever has to change it
   std::size_t workers = 128;
@@ -49,6 +50,24 @@ class PortInUse : public host::OperatorError {
   using host::OperatorError::OperatorError;
 };
 
+/// A socket that listens. Whoever connects while no server has it waits in its line.
+class ListeningSocket {
+ public:
+  ListeningSocket() = default;
+  explicit ListeningSocket(int file) : file_(file) {}
+  ~ListeningSocket();
+  ListeningSocket(ListeningSocket&& other) noexcept : file_(other.release()) {}
+  ListeningSocket& operator=(ListeningSocket&& other) noexcept {
+    std::swap(file_, other.file_);
+    return *this;
+  }
+  [[nodiscard]] explicit operator bool() const { return file_ >= 0; }
+  [[nodiscard]] int release() { return std::exchange(file_, -1); }
+
+ private:
+  int file_ = -1;
+};
+
 class HttpServer {
  public:
   /// `routes_with_body`: patterns by method, so that the library reads bodies for them alone.
@@ -57,11 +76,14 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  /// Returns the port. Throws PortInUse with a text for the operator in both languages.
-  int bind();
-  /// Serves until stop(); requests under way are finished.
+  /// Listens on `held` if there is one. Returns the port, 0 for a path. Throws PortInUse with a text
+  /// for the operator in both languages.
+  int bind(ListeningSocket held = {});
+  /// Serves until stop() or hand_over(); requests under way are finished.
   void run();
   void stop();
+  /// Stops, and leaves the socket listening, for the next server.
+  [[nodiscard]] ListeningSocket hand_over();
 
  private:
   class Engine;

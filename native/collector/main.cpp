@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// yiping-collector: takes ratings and keeps them. Commands: serve, init, staff add, token, device
-// invite, backup, restore, verify.
-#include <pthread.h>
-#include <signal.h>
+// yiping-collector: takes ratings and keeps them. Its commands, and what each takes: --help.
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
@@ -12,14 +9,15 @@
 #include <filesystem>
 #include <iostream>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "collector/administration.hpp"
 #include "collector/collector.hpp"
 #include "collector/commands.hpp"
 #include "collector/enrolment_code.hpp"
 #include "collector/http_server.hpp"
 #include "collector/password.hpp"
+#include "collector/serve.hpp"
 #include "collector/token.hpp"
 #include "host/clock.hpp"
 #include "host/command_line.hpp"
@@ -30,6 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace yiping::collector;
+using yiping::host::Json;
 
 constexpr std::size_t kMinPassword = 10;
 
@@ -53,17 +52,10 @@ struct Arguments {
   std::int64_t seconds = 0;
   std::string window;
   std::string hall;
+  std::string device;
   std::int64_t hours = 24;
   std::string file;  // of a backup
 };
-
-/// Signals are taken by one thread that waits for them, never by a handler.
-void block_signals(sigset_t& signals) {
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-}
 
 void require_loopback(const std::string& where, const std::string& address) {
   if (is_loopback(address)) return;
@@ -75,39 +67,26 @@ void require_loopback(const std::string& where, const std::string& address) {
       "directly all the same, add --allow-direct.");
 }
 
-void serve(const Arguments& arguments) {
+void accept_behind_proxy(const Config& config) {
+  const std::string where = config.file.string();
+  require_loopback(where + ": /listen: ", config.listen);
+  require_loopback(where + ": /operator_listen: ", config.operator_listen);
+}
+
+void accept_any(const Config&) {}
+
+void run_server(const Arguments& arguments) {
+  const auto accept = arguments.allow_direct ? accept_any : accept_behind_proxy;
   const Config config = read_config(arguments.config);
-  if (!arguments.allow_direct) {
-    require_loopback(arguments.config + ": /listen: ", config.listen);
-    require_loopback(arguments.config + ": /operator_listen: ", config.operator_listen);
-  }
   if (arguments.check) {
+    accept(config);
     check(config);
     std::cout << arguments.config << ": 配置无误 / the configuration is sound\n";
     return;
   }
   if (arguments.quiet) spdlog::set_level(spdlog::level::warn);
   if (config.web.empty()) spdlog::warn("\"web\" is not set: no pages and no widget are served");
-
-  sigset_t signals;
-  block_signals(signals);
-  Collector collector(config);
-  const Ports ports = collector.bind();
-  std::cout << "listening on http://" << config.listen << ":" << ports.service << std::endl;
-  if (ports.operators) {
-    std::cout << "health and metrics on http://" << config.operator_listen << ":"
-              << *ports.operators << std::endl;
-  }
-  std::thread stopper([&] {
-    int received = 0;
-    sigwait(&signals, &received);
-    spdlog::info("stopping: requests under way are finished first");
-    collector.stop();
-  });
-  collector.run();
-  // When the server ended by itself, the stopper still waits: wake it.
-  pthread_kill(stopper.native_handle(), SIGTERM);
-  stopper.join();
+  serve(arguments.config, accept);
 }
 
 void init(const Arguments& arguments) {
@@ -182,16 +161,27 @@ std::vector<yiping::CaseRole> read_roles(const std::vector<std::string>& names,
   return roles;
 }
 
+void order(const Config& config, const Json& what) {
+  const Json answer = administer(config, what);
+  for (const Json& line : answer["lines"]) std::cout << line.get<std::string>() << "\n";
+}
+
 void add_staff(Arguments& arguments) {
   const Config config = read_config(arguments.config);
   require_area(config, arguments.staff.area);
   if (!arguments.roles.empty()) {
     arguments.staff.roles = read_roles(arguments.roles, arguments.staff.unit);
   }
-  arguments.staff.password_hash = hash_password(read_password(arguments.password_file));
-  Store store(command_store_options(config));
-  store.put_staff(arguments.staff);
-  std::cout << arguments.staff.name << ": 已保存 / saved\n";
+  const Staff& staff = arguments.staff;
+  Json roles = Json::array();
+  for (const yiping::CaseRole role : staff.roles) roles.push_back(yiping::name_of(role));
+  order(config, {{"order", "staff.put"},
+                 {"name", staff.name},
+                 {"display_name", staff.display_name},
+                 {"area", staff.area},
+                 {"password_hash", hash_password(read_password(arguments.password_file))},
+                 {"roles", std::move(roles)},
+                 {"unit", staff.unit}});
 }
 
 void mint_token(const Arguments& arguments) {
@@ -245,7 +235,7 @@ void define(CLI::App& app, Arguments& arguments) {
   serve_command->footer(
       "\"store\" in the configuration is a file, or a postgresql:// URI. Its password belongs in a"
       " file\nthat PGPASSFILE or passfile= names: docs/collector.md.");
-  serve_command->callback([&] { serve(arguments); });
+  serve_command->callback([&] { run_server(arguments); });
 
   CLI::App* init_command =
       app.add_subcommand("init", "生成配置和新密钥 / write a configuration with fresh keys");
@@ -277,6 +267,19 @@ void define(CLI::App& app, Arguments& arguments) {
   add_command->add_option("--password-file", arguments.password_file,
                           "read the password from this file instead");
   add_command->callback([&] { add_staff(arguments); });
+  CLI::App* list_staff = staff_command->add_subcommand("list", "every account, with its roles");
+  config(list_staff);
+  list_staff->callback(
+      [&] { order(read_config(arguments.config), {{"order", "staff.list"}}); });
+  CLI::App* remove_staff =
+      staff_command->add_subcommand("remove", "delete an account and sign it out; what it did keeps "
+                                              "its name");
+  config(remove_staff);
+  remove_staff->add_option("--name", arguments.staff.name, "as it signs in")->required();
+  remove_staff->callback([&] {
+    order(read_config(arguments.config),
+          {{"order", "staff.remove"}, {"name", arguments.staff.name}});
+  });
 
   CLI::App* token_command =
       app.add_subcommand("token", "生成一张评价邀请 / make the invitation token of a service");
@@ -307,6 +310,29 @@ void define(CLI::App& app, Arguments& arguments) {
       ->check(CLI::Range(1, 168))
       ->capture_default_str();
   invite_command->callback([&] { invite_device(arguments); });
+  CLI::App* list_devices = device_command->add_subcommand(
+      "list", "各终端的状况 / every terminal, when it was heard, and what it holds");
+  config(list_devices);
+  list_devices->callback([&] {
+    order(read_config(arguments.config),
+          {{"order", "device.list"}, {"now", yiping::host::unix_now()}});
+  });
+  CLI::App* remove_device = device_command->add_subcommand(
+      "remove", "注销一台终端 / forget one: it must enrol again, what it sent stays");
+  config(remove_device);
+  remove_device->add_option("--device", arguments.device, "16 hex digits, as listed")->required();
+  remove_device->callback([&] {
+    order(read_config(arguments.config),
+          {{"order", "device.remove"}, {"device", arguments.device}});
+  });
+
+  CLI::App* reload_command = app.add_subcommand(
+      "reload", "重新载入配置，不中断服务 / have the running collector read its configuration anew");
+  config(reload_command);
+  reload_command->callback([&] {
+    ask_to_reload(read_config(arguments.config));
+    std::cout << arguments.config << ": 已载入 / reloaded\n";
+  });
 
   CLI::App* backup_command = app.add_subcommand(
       "backup", "备份，可在运行中进行 / copy the database, also while the collector runs");
@@ -324,7 +350,7 @@ void define(CLI::App& app, Arguments& arguments) {
       [&] { restore(read_config(arguments.config), arguments.file, std::cout); });
 
   CLI::App* verify_command = app.add_subcommand(
-      "verify", "全面核对，须先停止 / count everything again, while the collector is stopped");
+      "verify", "全面核对，可在运行中进行 / count everything again, also while the collector runs");
   config(verify_command);
   verify_command->callback([&] { verify(read_config(arguments.config), std::cout); });
 }

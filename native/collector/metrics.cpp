@@ -2,6 +2,7 @@
 #include "collector/metrics.hpp"
 
 #include <prometheus/counter.h>
+#include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
@@ -152,6 +153,21 @@ void Metrics::answered(std::string_view method, std::string_view route, int stat
   all.emplace("status", std::to_string(status));
   families_->requests.Add(all).Increment();
   families_->spent.Add(of_route, kBuckets).Observe(std::chrono::duration<double>(spent).count());
+}
+
+void Metrics::recounted(std::int64_t differences, Seconds at) {
+  prometheus::BuildGauge()
+      .Name("yiping_recount_differences")
+      .Help("What the last recount of everything found different from what is stored")
+      .Register(families_->registry)
+      .Add({})
+      .Set(static_cast<double>(differences));
+  prometheus::BuildGauge()
+      .Name("yiping_recount_timestamp_seconds")
+      .Help("When the last recount ended")
+      .Register(families_->registry)
+      .Add({})
+      .Set(static_cast<double>(at));
 }
 
 void Metrics::turned_away() { families_->turned_away.Increment(); }

@@ -39,6 +39,8 @@ class Metrics {
   /// `route`: the pattern, never the path, which may hold a token.
   void answered(std::string_view method, std::string_view route, int status,
                 std::chrono::steady_clock::duration spent);
+  /// What a recount of everything found different from what is stored, and when it ended.
+  void recounted(std::int64_t differences, Seconds at);
   /// A connection that found neither a worker nor a place in the line.
   void turned_away();
 

@@ -435,6 +435,10 @@ struct Verification {
   std::int64_t cells_different = 0;  // figures that a recount does not confirm
   std::int64_t tokens_astray = 0;    // ratings without their token's use, or the reverse
   bool intact = false;               // the engine's own check
+
+  [[nodiscard]] std::int64_t faults() const {
+    return audit_broken + cells_different + tokens_astray + (intact ? 0 : 1);
+  }
 };
 
 [[nodiscard]] std::string_view name_of(ServicePut put);

@@ -67,6 +67,8 @@ struct StoreOptions {
   std::int64_t queue_age_milliseconds = 2'000;
   std::int64_t answer_milliseconds = 8'000;
   std::size_t readers = 3;
+  /// How long a refused body is kept.
+  Seconds quarantine_seconds = Seconds{90} * 86'400;
   Publishing publishing = Publishing::on_time;
   /// Whether anybody is told: without, nothing is kept to be told.
   bool relays = false;
@@ -144,6 +146,10 @@ class Store {
   /// Adds an account, or replaces the one of that name.
   void put_staff(Staff staff);
   std::optional<Staff> find_staff(std::string_view name);
+  /// By name.
+  std::vector<Staff> list_staff();
+  /// With the sessions. What the account did keeps its name. False: there was none.
+  bool remove_staff(const std::string& name);
   void put_session(StaffSession session);
   /// Nothing when it is unknown or has expired.
   std::optional<FoundSession> find_session(const Hash32& token_hash);
@@ -152,6 +158,8 @@ class Store {
   /// A key that comes with another code has moved: its device stands where the code says.
   Enrolled enrol_device(Enrolment enrolment);
   std::optional<Device> find_device(std::string_view id);
+  /// It is known no longer; what it sent stays. False: there was none.
+  bool remove_device(const std::string& id);
 
   void note_device(DeviceReport report);
   /// `numbers` of this series have arrived, stored or refused.
@@ -193,6 +201,8 @@ class Store {
 
   /// Recounts everything; reads the whole database.
   Verification verify();
+  /// True for one collector each night (03:00 UTC+8): it is the one that recounts.
+  bool take_recount();
 
   /// False after a failed write, until one succeeds.
   [[nodiscard]] bool ready() const;

@@ -137,6 +137,9 @@ void HttpClient::Parts::prepare(const HttpRequest& request, const curl_slist* he
   option(CURLOPT_FOLLOWLOCATION, 0L);
   // An empty proxy turns off what the environment names.
   option(CURLOPT_PROXY, options.proxy.c_str());
+  if (!options.unix_socket.empty()) {
+    option(CURLOPT_UNIX_SOCKET_PATH, options.unix_socket.c_str());
+  }
   if (!options.ca_file.empty()) option(CURLOPT_CAINFO, options.ca_file.c_str());
   option(CURLOPT_TIMEOUT_MS, static_cast<long>(options.time_limit.count()));
   option(CURLOPT_NOSIGNAL, 1L);

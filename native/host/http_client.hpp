@@ -17,6 +17,7 @@ namespace yiping::host {
 struct HttpClientOptions {
   std::filesystem::path ca_file;  // PEM; empty: the system's authorities
   std::string proxy;              // "http://proxy:3128"; empty: none, whatever the environment says
+  std::string unix_socket = {};   // a path to connect to, whatever host the address names
   /// For the whole exchange, from the look-up of the name to the last byte.
   std::chrono::milliseconds time_limit = std::chrono::seconds(15);
   std::size_t answer_limit = std::size_t{1} << 20U;  // bytes of a body, and of all headers together

@@ -1,65 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program itself: what it prints, what it ends with.
-#include <sys/wait.h>
-
-#include <array>
 #include <catch2/catch_test_macros.hpp>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
-#include <string>
 
-#include "store_support.hpp"
+#include "command_support.hpp"
 
-using yiping::collector::test::Folder;
-using Json = nlohmann::json;
-
-namespace {
-
+using namespace yiping::collector::test;
 namespace fs = std::filesystem;
-
-struct Run {
-  int status = -1;
-  std::string output;  // both streams
-
-  [[nodiscard]] bool says(std::string_view text) const {
-    return output.find(text) != std::string::npos;
-  }
-};
-
-Run run(const std::string& arguments, const std::string& input = "") {
-  const std::string command =
-      "printf '%s' '" + input + "' | '" YIPING_COLLECTOR "' " + arguments + " 2>&1";
-  FILE* pipe = ::popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  Run out;
-  std::array<char, 4096> bytes;
-  while (const std::size_t size = std::fread(bytes.data(), 1, bytes.size(), pipe)) {
-    out.output.append(bytes.data(), size);
-  }
-  out.status = WEXITSTATUS(::pclose(pipe));
-  return out;
-}
-
-/// `init` in a folder; returns the configuration's path.
-std::string made(const Folder& folder, const std::string& store = {}) {
-  const Run init =
-      run("init --dir '" + folder.path().string() + "' --assets '" YIPING_SOURCE_DIR "/assets'");
-  INFO(init.output);
-  REQUIRE(init.status == 0);
-  const fs::path file = folder.path() / "collector.json";
-  std::ifstream in(file);
-  Json config = Json::parse(in);
-  config.erase("web");
-  config["port"] = 0;
-  if (!store.empty()) config["store"] = store;
-  std::ofstream(file) << config.dump();
-  return "--config '" + file.string() + "'";
-}
-
-}  // namespace
 
 TEST_CASE("init writes what serve takes, for its owner's eyes, and never twice", "[command]") {
   const Folder folder;

@@ -173,3 +173,31 @@ TEST_CASE("offices are listed by the bytes of their codes, whatever the server's
   for (const auto& one : snapshot->organisations) order += one.code;
   CHECK(order == "AB_ab办局");
 }
+
+TEST_CASE("a body that was refused is kept for its days", "[store][quarantine]") {
+  Fixture store;
+  store->quarantine(kArea, "malformed", "{");
+  store.set_clock(kNow + 90 * kDay - 1);
+  store->take_snapshot();
+  CHECK(store->verify().quarantined == 1);
+  store.set_clock(kNow + 90 * kDay);
+  store->take_snapshot();
+  CHECK(store->verify().quarantined == 0);
+  check_clean(store);
+}
+
+TEST_CASE("one collector recounts each night, and none when it starts", "[store]") {
+  Fixture store;
+  CHECK_FALSE(store->take_recount());
+  // kNow, and the first 03:00 in UTC+8 after it.
+  const Seconds night = (kNow + 5 * 3'600) / kDay * kDay + kDay - 5 * 3'600;
+  store.set_clock(night - 1);
+  CHECK_FALSE(store->take_recount());
+  store.set_clock(night);
+  CHECK(store->take_recount());
+  CHECK_FALSE(store->take_recount());
+  // A night that was slept through is made up for once.
+  store.set_clock(night + 3 * kDay + 7);
+  CHECK(store->take_recount());
+  CHECK_FALSE(store->take_recount());
+}

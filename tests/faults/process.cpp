@@ -72,6 +72,10 @@ bool Process::kill() {
   return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
 
+void Process::tell(int signal) const {
+  if (pid_ > 0) ::kill(pid_, signal);
+}
+
 std::optional<int> Process::wait(std::chrono::milliseconds patience) {
   const auto end = std::chrono::steady_clock::now() + patience;
   int status = 0;

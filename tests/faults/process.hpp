@@ -37,6 +37,7 @@ class Process {
   void start(const Streams& streams = {});
   /// SIGKILL, and waits for the end. False when the process had ended by itself: that is a fault.
   bool kill();
+  void tell(int signal) const;
   /// Its exit code when it ends by itself within `patience`.
   [[nodiscard]] std::optional<int> wait(std::chrono::milliseconds patience);
   /// Memory that it holds now (VmRSS), in KiB; 0 when it does not run.

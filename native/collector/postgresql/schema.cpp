@@ -347,6 +347,7 @@ CREATE TABLE delivery (
   attempts BIGINT NOT NULL, next BIGINT NOT NULL, dead BIGINT NOT NULL, error TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (area, created, id, kind));
 CREATE INDEX delivery_due ON delivery (target, next) WHERE dead = 0;
+INSERT INTO snapshot_turn (name, due) VALUES ('recount', 0);
 
 -- What devices say of themselves, and which of their numbered ratings never arrived.
 CREATE TABLE device_report (

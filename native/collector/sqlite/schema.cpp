@@ -364,6 +364,7 @@ CREATE TABLE delivery (
   attempts INTEGER NOT NULL, next INTEGER NOT NULL, dead INTEGER NOT NULL, error TEXT NOT NULL,
   PRIMARY KEY (area, created, id, kind)) STRICT, WITHOUT ROWID;
 CREATE INDEX delivery_due ON delivery (target, next) WHERE dead = 0;
+INSERT INTO snapshot_turn (name, due) VALUES ('recount', 0);
 
 -- What devices say of themselves, and which of their numbered ratings never arrived.
 CREATE TABLE device_report (

@@ -18,6 +18,10 @@ constexpr std::string_view kPut =
     " window_id = excluded.window_id, hall = excluded.hall, enrolled = excluded.enrolled";
 constexpr std::string_view kFind =
     "SELECT public_key, area, window_id, hall FROM device WHERE id = $1";
+constexpr std::string_view kRemove = "DELETE FROM device WHERE id = $1";
+constexpr std::string_view kRemoveReport = "DELETE FROM device_report WHERE device = $1";
+constexpr std::string_view kRemoveSeries = "DELETE FROM device_series WHERE device = $1";
+constexpr std::string_view kRemoveGaps = "DELETE FROM device_gap WHERE device = $1";
 constexpr std::string_view kFindService =
     "SELECT state, window_closes FROM service WHERE area = $1 AND case_digest = $2";
 // `created` stays when the counter asks for the same again, and with it the token: a terminal knows
@@ -99,6 +103,22 @@ Enrolled Store::enrol_device(Enrolment enrolment) {
 
 std::optional<Device> Store::find_device(std::string_view id) {
   return implementation_->read([&](Connection& database) { return read_device(database, id); });
+}
+
+bool Store::remove_device(const std::string& id) {
+  return implementation_->write(1, 0, [id](Transaction& transaction) {
+    const auto device = read_device(transaction.database, id);
+    if (!device) return false;
+    for (const std::string_view sql : {kRemove, kRemoveReport, kRemoveSeries, kRemoveGaps}) {
+      transaction.database.execute(sql, {id});
+    }
+    transaction.audit.append(transaction.database, transaction.now,
+                             {.kind = "device.removed",
+                              .area = device->area,
+                              .actor = "operator",
+                              .subject = id});
+    return true;
+  });
 }
 
 WindowPut Store::invite_window(WindowInvitation invitation) {

@@ -29,7 +29,14 @@ constexpr std::string_view kOver =
     "SELECT area, case_digest, month, org_code, item_code, channel FROM service"
     " WHERE state = 'pending' AND window_closes <= $1"
     " ORDER BY window_closes, area, case_digest LIMIT $2";
-constexpr std::string_view kPurge = "DELETE FROM contact WHERE keep_until <= $1";
+constexpr std::string_view kPurgeContacts = "DELETE FROM contact WHERE keep_until <= $1";
+constexpr std::string_view kPurgeQuarantine = "DELETE FROM quarantine WHERE received <= $1";
+constexpr std::string_view kPurgeAsked = "DELETE FROM window_invitation WHERE asked <= $1";
+constexpr std::string_view kTakeRecount =
+    "UPDATE snapshot_turn SET due = $1 WHERE name = 'recount' AND due <= $2";
+constexpr std::string_view kRecountDue = "SELECT due FROM snapshot_turn WHERE name = 'recount'";
+constexpr Seconds kDay = 86'400;
+constexpr Seconds kNight = 3 * 3'600;  // after midnight
 constexpr std::string_view kClose =
     "UPDATE service SET state = 'unrated' WHERE area = $1 AND case_digest = $2"
     " AND state = 'pending'";
@@ -69,13 +76,21 @@ constexpr std::string_view kFindHead =
 constexpr std::string_view kAreas = "SELECT DISTINCT area FROM snapshot ORDER BY area";
 constexpr std::string_view kMonths = "SELECT DISTINCT month FROM snapshot ORDER BY month DESC";
 
-/// Contacts that were kept for as long as they may be.
-void purge(Transaction& transaction) {
-  const std::int64_t purged = transaction.database.execute(kPurge, {transaction.now});
+void purge(Transaction& transaction, std::string_view sql, Seconds until, const char* kind) {
+  const std::int64_t purged = transaction.database.execute(sql, {until});
   if (purged == 0) return;
   transaction.audit.append(
       transaction.database, transaction.now,
-      {.kind = "contact.purged", .area = {}, .actor = "system", .subject = std::to_string(purged)});
+      {.kind = kind, .area = {}, .actor = "system", .subject = std::to_string(purged)});
+}
+
+/// What was kept for as long as it may be.
+void purge(Transaction& transaction, const StoreOptions& options) {
+  const Seconds now = transaction.now;
+  purge(transaction, kPurgeContacts, now, "contact.purged");
+  purge(transaction, kPurgeQuarantine, now - options.quarantine_seconds, "quarantine.purged");
+  // Over after a quarter of an hour: of no interest to an audit.
+  transaction.database.execute(kPurgeAsked, {now - kDay});
 }
 
 /// Windows that are over: the service becomes 未评.
@@ -157,7 +172,7 @@ void publish(Connection& database, const Sheet& sheet, const Group& group, Secon
 /// The caller has updated the turn's row: until the commit nobody else publishes.
 void publish_all(Transaction& transaction, const StoreOptions& options, Seconds next) {
   sweep(transaction);
-  purge(transaction);
+  purge(transaction, options);
   transaction.rollups.write(transaction.database, options.collector);
   // By our clock, and never before what another collector published.
   Seconds cut_off = transaction.now;
@@ -229,6 +244,22 @@ Seconds SnapshotTimer::operator()(Transaction& transaction) {
   if (database.execute(kSettle, {next, claimed}) == 0) return due_of(database);
   publish_all(transaction, options_, next);
   return next;
+}
+
+bool Store::take_recount() {
+  const Seconds now = implementation_->now();
+  Seconds due = 0;
+  implementation_->read([&](Connection& database) {
+    database.query(kRecountDue, {}, [&](const Row& row) { due = row.integer(0); });
+    return Done{};
+  });
+  if (now < due) return false;
+  return implementation_->write(1, 0, [due](Transaction& transaction) {
+    const Seconds next = next_snapshot(transaction.now - kNight, kDay) + kNight;
+    const bool is_ours = transaction.database.execute(kTakeRecount, {next, transaction.now}) != 0;
+    // The first only begins the nights: a start is no time to read everything.
+    return is_ours && due != 0;
+  });
 }
 
 std::optional<Snapshot> Store::latest_snapshot(std::string_view area, std::string_view month,

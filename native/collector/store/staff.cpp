@@ -15,6 +15,10 @@ constexpr std::string_view kPutStaff =
     " unit = excluded.unit";
 constexpr std::string_view kFindStaff =
     "SELECT name, display_name, area, password_hash, roles, unit FROM staff WHERE name = $1";
+constexpr std::string_view kListStaff =
+    "SELECT name, display_name, area, password_hash, roles, unit FROM staff ORDER BY name";
+constexpr std::string_view kRemoveStaff = "DELETE FROM staff WHERE name = $1";
+constexpr std::string_view kRemoveSessions = "DELETE FROM staff_session WHERE staff = $1";
 constexpr std::string_view kPutSession =
     "INSERT INTO staff_session (token_hash, staff, csrf, created, expires)"
     " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (token_hash) DO NOTHING";
@@ -72,6 +76,24 @@ std::optional<Staff> Store::find_staff(std::string_view name) {
     std::optional<Staff> found;
     database.query(kFindStaff, {name}, [&](const Row& row) { found = read_staff(row); });
     return found;
+  });
+}
+
+std::vector<Staff> Store::list_staff() {
+  return implementation_->read([](Connection& database) {
+    std::vector<Staff> all;
+    database.query(kListStaff, {}, [&](const Row& row) { all.push_back(read_staff(row)); });
+    return all;
+  });
+}
+
+bool Store::remove_staff(const std::string& name) {
+  return implementation_->write(1, 0, [name](Transaction& transaction) {
+    transaction.database.execute(kRemoveSessions, {name});
+    if (transaction.database.execute(kRemoveStaff, {name}) == 0) return false;
+    transaction.audit.append(transaction.database, transaction.now,
+                             {.kind = "staff.removed", .area = {}, .actor = "operator", .subject = name});
+    return true;
   });
 }
 

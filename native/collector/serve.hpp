@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// A collector from start to stop, through every new configuration in between.
+#pragma once
+
+#include <filesystem>
+
+#include "collector/config.hpp"
+
+namespace yiping::collector {
+
+/// Until SIGTERM or SIGINT; SIGHUP, or an order to reload, reads the file anew: what listens stays,
+/// requests under way are finished by the old configuration, and one that is faulty changes
+/// nothing. `accept` throws for a configuration that must not be served.
+void serve(const std::filesystem::path& file, void (*accept)(const Config&));
+
+}  // namespace yiping::collector
