@@ -42,6 +42,7 @@ yiping_library_dep(crypto libcrypto)
 yiping_library_dep(ssl libssl)
 yiping_library_dep(argon2 libargon2)
 yiping_library_dep(brotli libbrotlienc)
+yiping_library_dep(qrencode libqrencode)
 yiping_library_dep(spdlog spdlog)
 yiping_library_dep(prometheus prometheus-cpp-core)
 

@@ -88,6 +88,7 @@ const std::vector<ProblemStatus>& problem_statuses() {
       {"figures_unknown", 404},
       {"service_unknown", 404},
       {"receipt_unknown", 404},
+      {"link_unknown", 404},
       {"method_refused", 405},
       {"digest_mismatch", 409},
       {"already_rated", 409},

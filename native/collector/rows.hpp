@@ -296,6 +296,17 @@ struct Enrolled {
   std::optional<Device> device;  // as it stands now; absent when refused
 };
 
+/// What a token says, under a code of its own.
+struct Link {
+  std::string code;
+  std::string area;     // 12 digits
+  Id16 case_digest{};   // of an open one: a place's
+  std::int64_t round = 1;
+  std::int64_t kind = 1;  // as in the token
+  std::int64_t via = 1;
+  Seconds expires = 0;
+};
+
 /// What a device says of itself, every minute.
 struct DeviceReport {
   std::string device;       // id

@@ -119,6 +119,10 @@ class Store {
   void put_places(std::vector<Place> places);
   std::optional<Place> find_place(std::string_view area, const Id16& digest);
 
+  /// A code that is known already keeps the later expiry.
+  void put_links(std::vector<Link> links);
+  std::optional<Link> find_link(std::string_view code);
+
   EvaluationPut put_evaluation(NewEvaluation evaluation);
   /// In the order given, each stored or refused by itself. Nothing: the store failed on this one
   /// alone. Throws Unavailable when not all could be tried; what was stored is a replay next time.

@@ -28,4 +28,8 @@ struct Form {
 /// GET and POST /f/{token}: docs/form.md.
 [[nodiscard]] std::vector<Route> form_routes(Context& context);
 
+/// A problem as a page, for whoever followed a link.
+[[nodiscard]] Response form_refusal(const Context& context, const Request& request,
+                                    const Problem& problem);
+
 }  // namespace yiping::collector

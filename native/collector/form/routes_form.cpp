@@ -76,7 +76,7 @@ Notice notice_of(const Visit& visit, std::string_view state) {
 Notice notice_of(const Visit& visit, const Problem& problem) {
   constexpr std::pair<std::string_view, std::string_view> kStates[] = {
       {"token_expired", "expired"}, {"token_forged", "forged"}, {"token_malformed", "forged"},
-      {"token_unknown", "forged"},  {"already_rated", "rated"}, {"window_closed", "closed"},
+      {"token_unknown", "forged"},  {"link_unknown", "forged"},  {"already_rated", "rated"}, {"window_closed", "closed"},
       {"not_open", "not_open"}};
   for (const auto& [code, state] : kStates) {
     if (problem.code() == code) return notice_of(visit, state);
@@ -285,6 +285,10 @@ Response post_form(Context& context, const Request& request, const PathParts& pa
 }
 
 }  // namespace
+
+Response form_refusal(const Context& context, const Request& request, const Problem& problem) {
+  return refusal(context, request, problem);
+}
 
 std::vector<Route> form_routes(Context& context) {
   const auto refuse = [&context](const Request& request, const Problem& problem) {

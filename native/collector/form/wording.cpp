@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kLanguages[] = {"zh-Hans", "en"};
 
 constexpr std::string_view kKeys[] = {
-    "product",        "tagline",       "skip",         "standard",     "next",        "submit_now",
+    "message",        "product",        "tagline",       "skip",         "standard",     "next",        "submit_now",
     "more_title",     "more_hint",     "chosen",       "change",       "no_answer",   "not_chosen",
     "limit",          "problem",       "error_prefix", "broken_title", "broken_help", "start_again",
     "too_long_title", "too_long_help", "date",         "months",

@@ -349,6 +349,13 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_due ON delivery (target, next) WHERE dead = 0;
 INSERT INTO snapshot_turn (name, due) VALUES ('recount', 0);
 
+-- A short link is found by its code alone.
+CREATE TABLE link (
+  code TEXT COLLATE "C" NOT NULL PRIMARY KEY, area TEXT COLLATE "C" NOT NULL, case_digest BYTEA NOT NULL,
+  round BIGINT NOT NULL, kind BIGINT NOT NULL, via BIGINT NOT NULL,
+  expires BIGINT NOT NULL);
+CREATE INDEX link_expires ON link (expires);
+
 -- What devices say of themselves, and which of their numbered ratings never arrived.
 CREATE TABLE device_report (
   device TEXT COLLATE "C" NOT NULL PRIMARY KEY, seen BIGINT NOT NULL, version TEXT COLLATE "C" NOT NULL,

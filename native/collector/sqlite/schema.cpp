@@ -366,6 +366,13 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_due ON delivery (target, next) WHERE dead = 0;
 INSERT INTO snapshot_turn (name, due) VALUES ('recount', 0);
 
+-- A short link is found by its code alone.
+CREATE TABLE link (
+  code TEXT NOT NULL PRIMARY KEY, area TEXT NOT NULL, case_digest BLOB NOT NULL,
+  round INTEGER NOT NULL, kind INTEGER NOT NULL, via INTEGER NOT NULL,
+  expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX link_expires ON link (expires);
+
 -- What devices say of themselves, and which of their numbered ratings never arrived.
 CREATE TABLE device_report (
   device TEXT NOT NULL PRIMARY KEY, seen INTEGER NOT NULL, version TEXT NOT NULL,

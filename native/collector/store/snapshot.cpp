@@ -32,6 +32,7 @@ constexpr std::string_view kOver =
 constexpr std::string_view kPurgeContacts = "DELETE FROM contact WHERE keep_until <= $1";
 constexpr std::string_view kPurgeQuarantine = "DELETE FROM quarantine WHERE received <= $1";
 constexpr std::string_view kPurgeAsked = "DELETE FROM window_invitation WHERE asked <= $1";
+constexpr std::string_view kPurgeLinks = "DELETE FROM link WHERE expires <= $1";
 constexpr std::string_view kTakeRecount =
     "UPDATE snapshot_turn SET due = $1 WHERE name = 'recount' AND due <= $2";
 constexpr std::string_view kRecountDue = "SELECT due FROM snapshot_turn WHERE name = 'recount'";
@@ -89,8 +90,9 @@ void purge(Transaction& transaction, const StoreOptions& options) {
   const Seconds now = transaction.now;
   purge(transaction, kPurgeContacts, now, "contact.purged");
   purge(transaction, kPurgeQuarantine, now - options.quarantine_seconds, "quarantine.purged");
-  // Over after a quarter of an hour: of no interest to an audit.
+  // Of no interest to an audit: over by themselves.
   transaction.database.execute(kPurgeAsked, {now - kDay});
+  transaction.database.execute(kPurgeLinks, {now});
 }
 
 /// Windows that are over: the service becomes 未评.

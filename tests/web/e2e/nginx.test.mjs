@@ -160,8 +160,10 @@ test('neither token nor receipt is in its logs', async () => {
   await ask(stack.collector, `/f/${token}?lang=en&x=CANARY`);
   await ask(stack.collector, `/v1/invitation?t=CANARY`, { headers: { Authorization: `Yiping ${token}` } });
   await ask(stack.collector, `/CANARY`);
+  await ask(stack.collector, `/s/CANARYCANARY00`);
   const logs = readFileSync(join(folder, 'yiping.log'), 'utf8') + readFileSync(join(folder, 'yiping-error.log'), 'utf8');
   assert.match(logs, /GET \/f\/\{token\} 401/);
+  assert.match(logs, /GET \/s\/\{code\} 404/);
   assert.doesNotMatch(logs, /CANARY/);
 });
 
