@@ -131,10 +131,11 @@ std::string document(const Rating& rating) {
   return write_evaluation(*session);
 }
 
-WithContact with_contact(std::string_view way, const std::string& phone, Level level) {
+WithContact with_contact(std::string_view way, const std::string& phone, Level level,
+                         std::uint8_t number) {
   const auto now = static_cast<UnixTime>(kNow);
   SubmissionId submission{};
-  submission.fill(7);
+  submission.fill(number);
   auto session = Session::open(questionnaires().find("window-visit", 1)->questionnaire, "zh-Hans",
                                submission, 440'300);
   REQUIRE(session);

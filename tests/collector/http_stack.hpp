@@ -93,7 +93,8 @@ struct WithContact {
   std::string contact;
 };
 /// Of the questionnaire `window-visit`. `way`: call_back or named.
-[[nodiscard]] WithContact with_contact(std::string_view way, const std::string& phone, Level level);
+[[nodiscard]] WithContact with_contact(std::string_view way, const std::string& phone, Level level,
+                                       std::uint8_t submission = 7);
 
 /// The document that the core writes for these answers.
 [[nodiscard]] std::string document(const Rating& rating);

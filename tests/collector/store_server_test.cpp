@@ -6,6 +6,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <chrono>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 #include <thread>
 
@@ -276,4 +278,35 @@ TEST_CASE("a changed figure, audit entry and token are found in the server too",
   CHECK(found.cells_different > 0);
   CHECK(found.audit_broken == 1);
   CHECK(found.tokens_astray == 1);
+}
+
+TEST_CASE("the distribution for Citus names every table, and its column is in every unique index",
+          "[store][postgresql]") {
+  // Citus takes no unique index without the column that spreads the rows.
+  const Fixture store;
+  Sql sql(store.options().store);
+  std::ifstream file(YIPING_SOURCE_DIR "/packaging/citus/distribute.sql");
+  const std::string script((std::istreambuf_iterator<char>(file)), {});
+  const std::string tables =
+      sql.run("SELECT string_agg(tablename, ' ') FROM pg_tables WHERE schemaname ="
+              " current_schema()");
+  std::istringstream names(tables);
+  int distributed = 0;
+  for (std::string name; names >> name;) {
+    INFO(name);
+    const std::string call = "create_distributed_table('" + name + "', '";
+    const std::size_t at = script.find(call);
+    if (at == std::string::npos) {
+      CHECK(script.find("create_reference_table('" + name + "')") != std::string::npos);
+      continue;
+    }
+    ++distributed;
+    const std::size_t begin = at + call.size();
+    const std::string column = script.substr(begin, script.find('\'', begin) - begin);
+    CHECK(sql.run("SELECT COUNT(*) FROM pg_index i WHERE i.indrelid = '" + name +
+                  "'::regclass AND i.indisunique AND NOT EXISTS (SELECT 1 FROM pg_attribute a"
+                  " WHERE a.attrelid = i.indrelid AND a.attname = '" +
+                  column + "' AND a.attnum = ANY (i.indkey))") == "0");
+  }
+  CHECK(distributed == 16);
 }
