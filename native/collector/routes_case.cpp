@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk: bad-review cases (差评整改), as an officer may see them.
 #include <algorithm>
+#include <charconv>
 #include <limits>
 
 #include "collector/body.hpp"
@@ -18,6 +19,8 @@ using host::Json;
 
 constexpr std::size_t kMaxReply = 1'000;
 constexpr std::size_t kMaxUnit = 64;
+constexpr std::size_t kUsualCases = 50;
+constexpr std::size_t kMostCases = 200;
 constexpr std::int64_t kMaxTime = std::numeric_limits<std::uint32_t>::max();
 constexpr std::string_view kLanguages[] = {"zh-Hans", "en"};
 
@@ -110,6 +113,29 @@ Id16 read_id(const std::string& hex) {
   return id;
 }
 
+/// "<due>-<id>" of the last case of the page before.
+CasePlace read_place(std::string_view text) {
+  CasePlace place;
+  const std::size_t dash = text.find('-');
+  const std::string_view due = text.substr(0, dash);
+  const auto [end, error] = std::from_chars(due.data(), due.data() + due.size(), place.due);
+  const auto id = read_submission(dash == std::string_view::npos ? "" : text.substr(dash + 1));
+  if (error != std::errc() || end != due.data() + due.size() || place.due < 0 || !id) {
+    throw Problem("bad_value", "/after");
+  }
+  place.id = *id;
+  return place;
+}
+
+std::size_t read_limit(std::string_view text) {
+  std::size_t limit = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
+  if (error != std::errc() || end != text.data() + text.size() || limit < 1 || limit > kMostCases) {
+    throw Problem("bad_value", "/limit", {{"expected", "1 … " + std::to_string(kMostCases)}});
+  }
+  return limit;
+}
+
 Response list_cases(Context& context, const Request& request) {
   const FoundSession found = require_officer(context, request);
   const std::string_view state = request.query_value("state").value_or("open");
@@ -120,11 +146,18 @@ Response list_cases(Context& context, const Request& request) {
                             : state == "closed" ? CaseFilter::closed
                                                 : CaseFilter::all;
   const Seconds now = context.clock();
+  const auto after = request.query_value("after");
+  const auto asked = request.query_value("limit");
+  const std::size_t limit = asked ? read_limit(*asked) : kUsualCases;
+  const auto listed = context.store.list_cases(found.staff, filter,
+                                               after ? read_place(*after) : CasePlace{}, limit);
   Json cases = Json::array();
-  for (const CaseSummary& summary : context.store.list_cases(found.staff, filter)) {
-    cases.push_back(written(summary, now));
+  for (const CaseSummary& summary : listed) cases.push_back(written(summary, now));
+  Json answer = {{"cases", std::move(cases)}};
+  if (listed.size() == limit) {
+    answer["next"] = std::to_string(listed.back().due) + "-" + to_hex(listed.back().id);
   }
-  return json_response({{"cases", std::move(cases)}});
+  return json_response(answer);
 }
 
 Response get_case(Context& context, const Request& request, const std::string& id) {

@@ -244,6 +244,12 @@ struct CaseMoved {
   std::optional<CaseDetail> detail;  // as it stands now; absent when unknown
 };
 
+/// Where a page of cases ended: the next begins after it.
+struct CasePlace {
+  Seconds due = -1;
+  Id16 id{};
+};
+
 enum class CaseFilter : std::uint8_t { open, closed, all };
 
 struct Staff {

@@ -139,8 +139,9 @@ class Store {
   /// `answer`: satisfied, partly or not_satisfied.
   ReceiptAnswer answer_receipt(const Hash32& receipt_hash, CaseMove answer);
 
-  /// By deadline: what the officer reaches.
-  std::vector<CaseSummary> list_cases(const Staff& officer, CaseFilter filter);
+  /// By deadline: what the officer reaches. Fewer than `limit`: there are no more.
+  std::vector<CaseSummary> list_cases(const Staff& officer, CaseFilter filter,
+                                      const CasePlace& after = {}, std::size_t limit = 100);
   std::optional<CaseDetail> get_case(const Staff& officer, const Id16& id);
   /// Compare-and-set on `version`, in the first of the officer's roles that may.
   CaseMoved move_case(const Staff& officer, const Id16& id, std::int64_t version, CaseInput input);

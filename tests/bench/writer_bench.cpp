@@ -14,63 +14,14 @@
 #include <thread>
 #include <vector>
 
-#include "collector/store.hpp"
-#include "yiping/evaluation.hpp"
-#include "yiping/sha256.hpp"
+#include "bench_ratings.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace yiping;
 using namespace yiping::collector;
-
-constexpr const char* kArea = "440300000000";
-constexpr std::int64_t kPerReport = 500;
-
-Id16 id_of(const std::string& seed) {
-  const Hash32 hash = sha256(as_bytes(seed));
-  Id16 id{};
-  std::copy_n(hash.begin(), id.size(), id.begin());
-  return id;
-}
-
-ReportedService service(std::int64_t number) {
-  ReportedService event;
-  event.area = kArea;
-  event.case_digest = id_of("case " + std::to_string(number));
-  event.case_no = "4403002611" + std::to_string(number);
-  event.service_no = 1;
-  event.service_name = "申报";
-  event.service_time = std::chrono::duration_cast<std::chrono::seconds>(
-                           std::chrono::system_clock::now().time_since_epoch())
-                           .count();
-  event.item_code = "item" + std::to_string(number % 40);
-  event.item_name = "居住证签发";
-  event.org_code = "org" + std::to_string(number % 12);
-  event.org_name = "深圳市公安局";
-  event.channel = number % 3 == 0 ? "window" : "mobile";
-  event.rater_kind = "natural_person";
-  event.status = "accepted";
-  return event;
-}
-
-/// One in ten is bad, and opens a case. The document is as long as a usual one.
-NewEvaluation rating(std::int64_t number) {
-  NewEvaluation evaluation;
-  evaluation.area = kArea;
-  evaluation.submission = id_of("submission " + std::to_string(number));
-  evaluation.case_digest = id_of("case " + std::to_string(number));
-  evaluation.kind = "case";
-  evaluation.via = "portal";
-  evaluation.document = std::string(600, 'd') + to_hex(evaluation.submission);
-  evaluation.digest = digest_of(evaluation.document);
-  evaluation.receipt_hash = receipt_hash(receipt_of(440'300, evaluation.submission));
-  evaluation.level = number % 10 == 0 ? Level::dissatisfied : Level::very_satisfied;
-  evaluation.questionnaire_id = "online-item";
-  evaluation.questionnaire_version = 1;
-  evaluation.language = "zh-Hans";
-  return evaluation;
-}
+using namespace yiping::bench;
 
 struct Figures {
   std::int64_t rows_per_second = 0;
@@ -85,7 +36,7 @@ Figures measure(const std::string& where, Commit commit, int threads, std::int64
                 std::int64_t from = 0) {
   StoreOptions options;
   options.store = where;
-  options.regions = std::make_shared<Regions>();
+  options.regions = shipped_regions();
   Store store(options);
   for (std::int64_t at = 0; at < rows; at += kPerReport) {
     std::vector<ReportedService> events;
@@ -105,10 +56,10 @@ Figures measure(const std::string& where, Commit commit, int threads, std::int64
         NewEvaluation evaluation = rating(from + i);
         if (commit == Commit::by_rating) {
           const std::lock_guard lock(one_at_a_time);
-          store.put_evaluation(std::move(evaluation));
+          require_stored(store.put_evaluation(std::move(evaluation)));
         } else {
           const Store::InFlight guard(store);
-          store.put_evaluation(std::move(evaluation));
+          require_stored(store.put_evaluation(std::move(evaluation)));
         }
       }
     });

@@ -290,3 +290,32 @@ TEST_CASE("every call of the desk asks who calls, whence, and about what", "[htt
   require_problem(desk.move(nobody, "close", {{"version", 1}}), 404, "case_unknown");
   require_problem(desk.move("x", "close", {{"version", 1}}), 404, "case_unknown");
 }
+
+TEST_CASE("a long list comes in pages", "[http][desk]") {
+  Desk desk;
+  for (std::uint8_t i = 1; i <= 3; ++i) {
+    const std::string token = desk.stack.invited(i);
+    REQUIRE(desk.stack.rate(token, document({Level::dissatisfied, {}, {}, i})).status == 201);
+  }
+  desk.enter();
+  const auto page = [&](const std::string& query) {
+    return desk.stack.get("/v1/admin/cases?" + query, desk.session);
+  };
+  const Json first = page("limit=2").json();
+  REQUIRE(first["cases"].size() == 2);
+  const Json second = page("limit=2&after=" + first["next"].get<std::string>()).json();
+  REQUIRE(second["cases"].size() == 1);
+  CHECK_FALSE(second.contains("next"));
+  CHECK(second["cases"][0]["id"] != first["cases"][0]["id"]);
+  CHECK(second["cases"][0]["id"] != first["cases"][1]["id"]);
+  CHECK_FALSE(page("limit=4").json().contains("next"));
+  for (const char* limit : {"0", "201", "x", "-1", "2x"}) {
+    CHECK(require_problem(page("limit=" + std::string(limit)), 400, "bad_value")["field"] ==
+          "/limit");
+  }
+  for (const char* after : {"", "1", "1-", "-1-00112233445566778899aabbccddeeff", "1-zz",
+                            "99999999999999999999-00112233445566778899aabbccddeeff"}) {
+    CHECK(require_problem(page("after=" + std::string(after)), 400, "bad_value")["field"] ==
+          "/after");
+  }
+}

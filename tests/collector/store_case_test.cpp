@@ -150,3 +150,38 @@ TEST_CASE("a good rating has no case to answer", "[store][case]") {
   CHECK(answer.result == CasePut::unknown);
   REQUIRE(answer.receipt);
 }
+
+TEST_CASE("cases are listed page by page, each once, whoever asks", "[store][case]") {
+  Fixture store;
+  constexpr std::int64_t kCases = 23;
+  std::vector<ReportedService> events;
+  for (std::int64_t i = 1; i <= kCases; ++i) events.push_back(service(i));
+  store->put_services(std::move(events));
+  for (std::int64_t i = 1; i <= kCases; ++i) {
+    store->put_evaluation(rating(i, i, Level::dissatisfied));
+  }
+  const auto paged = [&](const Staff& whose, std::size_t limit) {
+    std::vector<Id16> seen;
+    CasePlace place;
+    while (true) {
+      const auto page = store->list_cases(whose, CaseFilter::open, place, limit);
+      for (const CaseSummary& one : page) seen.push_back(one.id);
+      if (page.size() < limit) return seen;
+      place = {page.back().due, page.back().id};
+    }
+  };
+  const std::vector<Id16> whole = paged(officer(), 100);
+  CHECK(whole.size() == kCases);
+  for (const std::size_t limit : {1U, 5U, 23U}) CHECK(paged(officer(), limit) == whole);
+  Staff unit = officer();
+  unit.roles = {CaseRole::handler};
+  unit.unit = store->list_cases(officer(), CaseFilter::open, {}, 1).front().facts.owner;
+  CHECK(paged(unit, 4) == whole);
+  unit.unit = "another";
+  CHECK(paged(unit, 4).empty());
+  // What is beyond an officer's reach fills no page of his.
+  Staff caller = officer();
+  caller.roles = {CaseRole::co_handler};
+  caller.unit = "another";
+  CHECK(paged(caller, 4).empty());
+}

@@ -319,7 +319,10 @@ INSERT INTO rectification (area, id, submission, version, level, month, item_cod
   FROM rectification_of_4 o
   JOIN evaluation e ON e.area = o.area AND e.submission = o.submission;
 DROP TABLE rectification_of_4;
-CREATE INDEX rectification_due ON rectification (area, due);
+CREATE INDEX rectification_due ON rectification (area, due, id);
+CREATE INDEX rectification_open ON rectification (area, due, id) WHERE duty <> '';
+CREATE INDEX rectification_of_rating ON rectification (area, submission);
+CREATE INDEX rectification_of_unit ON rectification (area, owner, due, id);
 CREATE INDEX rectification_warns ON rectification (warns) WHERE duty <> '' AND told = 0;
 CREATE INDEX rectification_late ON rectification (due) WHERE duty <> '' AND told < 2;
 ALTER TABLE rectification_event

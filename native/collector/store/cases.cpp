@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cases of bad ratings as an officer and a citizen meet them.
 #include <algorithm>
+#include <array>
 
 #include "collector/store/case_row.hpp"
 #include "collector/store/case_steps.hpp"
@@ -20,25 +21,25 @@ constexpr int kSummary = 10;
 #define YIPING_SUMMARY                                                                   \
   "SELECT r.id, r.version, r.level, r.item_name, r.org_name, r.channel, r.week, r.duty," \
   " r.warns, r.due, "
-const std::string& list_sql(CaseFilter filter) {
-  const auto made = [](const char* which) {
-    return YIPING_SUMMARY + case_columns_of_r() +
-           " FROM rectification r WHERE r.area = $1 AND r.dispatched <= $2" + which +
-           " ORDER BY r.due, r.id";
-  };
+std::string list_made(const char* which, const char* whose) {
+  return YIPING_SUMMARY + case_columns_of_r() +
+         " FROM rectification r WHERE r.area = $1 AND r.dispatched <= $2"
+         " AND (r.due, r.id) > ($3, $4)" +
+         which + whose + " ORDER BY r.due, r.id LIMIT $5";
+}
+/// `of_unit`: of the unit $6 alone.
+const std::string& list_sql(CaseFilter filter, bool of_unit) {
   // Nothing is due only of a case that is at its end.
-  static const std::string open = made(" AND r.duty <> ''");
-  static const std::string closed = made(" AND r.duty = ''");
-  static const std::string all = made("");
-  switch (filter) {
-    case CaseFilter::open:
-      return open;
-    case CaseFilter::closed:
-      return closed;
-    case CaseFilter::all:
-      break;
-  }
-  return all;
+  static constexpr const char* kWhich[] = {" AND r.duty <> ''", " AND r.duty = ''", ""};
+  static constexpr const char* kWhose[] = {"", " AND r.owner = $6"};
+  static const auto all = [] {
+    std::array<std::array<std::string, 2>, 3> made;
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      for (std::size_t j = 0; j < 2; ++j) made[i][j] = list_made(kWhich[i], kWhose[j]);
+    }
+    return made;
+  }();
+  return all[static_cast<std::size_t>(filter)][of_unit ? 1 : 0];
 }
 const std::string& summary_sql() {
   static const std::string sql = YIPING_SUMMARY + case_columns_of_r() +
@@ -122,6 +123,13 @@ bool reaches(const Staff& officer, const Case& facts) {
   return false;
 }
 
+/// Whether all that the officer reaches is what one unit owns.
+bool is_of_unit(const Staff& officer) {
+  return !officer.unit.empty() &&
+         std::all_of(officer.roles.begin(), officer.roles.end(),
+                     [](CaseRole role) { return scope_of(role) == CaseScope::owner_unit; });
+}
+
 bool is_known_unit(Connection& database, std::string_view area, std::string_view unit) {
   bool known = false;
   database.query(kFindUnit, {area, unit}, [&](const Row& row) { known = row.integer(0) != 0; });
@@ -193,14 +201,31 @@ std::optional<CaseOfReceipt> case_of_receipt(Connection& database, std::string_v
   return as_followed(*standing, now, rules_of(regions, area));
 }
 
-std::vector<CaseSummary> Store::list_cases(const Staff& officer, CaseFilter filter) {
+std::vector<CaseSummary> Store::list_cases(const Staff& officer, CaseFilter filter,
+                                           const CasePlace& after, std::size_t limit) {
   const Seconds now = implementation_->now();
+  const bool of_unit = is_of_unit(officer);
+  const std::string& sql = list_sql(filter, of_unit);
+  const auto rows = static_cast<std::int64_t>(limit);
   return implementation_->read([&](Connection& database) {
     std::vector<CaseSummary> cases;
-    database.query(list_sql(filter), {officer.area, now}, [&](const Row& row) {
-      CaseSummary summary = read_summary(row, officer.area);
-      if (reaches(officer, summary.facts)) cases.push_back(std::move(summary));
-    });
+    CasePlace place = after;
+    // A page of the table may hold less that the officer reaches.
+    for (std::int64_t read = rows; read == rows && cases.size() < limit;) {
+      read = 0;
+      std::vector<Value> values = {officer.area, now, place.due, bytes_of(place.id), rows};
+      if (of_unit) values.emplace_back(officer.unit);
+      CasePlace last = place;
+      database.query(sql, values, [&](const Row& row) {
+        ++read;
+        CaseSummary summary = read_summary(row, officer.area);
+        last = {summary.due, summary.id};
+        if (cases.size() < limit && reaches(officer, summary.facts)) {
+          cases.push_back(std::move(summary));
+        }
+      });
+      place = last;
+    }
     return cases;
   });
 }

@@ -12,12 +12,15 @@ const filters: readonly (readonly [Filter, Words])[] = [
   ['all', text.all],
 ];
 
-export function caseList(
-  cases: readonly CaseLine[],
-  filter: Filter,
-  pick: (filter: Filter) => void,
-): Node[] {
-  const amount = cases.length === 1 ? text.oneCase : text.cases;
+interface Listing {
+  readonly pick: (filter: Filter) => void;
+  /** Where there may be more than is shown. */
+  readonly more: (() => void) | undefined;
+}
+
+export function caseList(cases: readonly CaseLine[], filter: Filter, { pick, more }: Listing): Node[] {
+  const known = cases.length === 1 ? text.oneCase : text.cases;
+  const amount = more ? text.firstCases : known;
   return [
     el(
       'div',
@@ -42,6 +45,11 @@ export function caseList(
       ? el('p', { class: 'card', id: 'none' }, say(filter === 'open' ? text.noneOpen : text.none))
       : el('p', { class: 'quiet small amount' }, say(amount, { count: cases.length })),
     cases.length === 0 ? el('span') : table(cases),
+    more
+      ? on(el('button', { type: 'button', class: 'button plain', id: 'more' }, say(text.more)), {
+          click: more,
+        })
+      : el('span'),
   ];
 }
 

@@ -10,13 +10,13 @@ import { caseList } from './list';
 import { length, REPLY_LIMIT } from './reply';
 import { Busy, signInForm } from './signin';
 import { text } from './text';
-import type { CaseDetail, CaseLine, Filter, Officer } from './types';
+import type { CaseDetail, CaseLine, CasePage, Filter, Officer } from './types';
 
 type Screen =
   | { readonly at: 'loading' }
   | { readonly at: 'down'; readonly problem: Problem }
   | { readonly at: 'sign-in'; readonly busy: Busy; readonly problem?: Problem }
-  | { readonly at: 'list'; readonly cases: readonly CaseLine[] }
+  | { readonly at: 'list'; readonly cases: readonly CaseLine[]; readonly next?: string }
   | { readonly at: 'case'; readonly one: CaseDetail; readonly problem?: Problem };
 
 let screen: Screen = { at: 'loading' };
@@ -72,14 +72,27 @@ async function go(): Promise<void> {
   const id = caseInAddress();
   const mine = ++turn;
   if (id === '') {
-    const got = await call<{ cases: CaseLine[] }>(`/v1/admin/cases?state=${filter}`);
-    if (mine === turn) settle(got, ({ cases }) => ({ at: 'list', cases }));
+    const got = await call<CasePage>(`/v1/admin/cases?state=${filter}`);
+    if (mine === turn) settle(got, (page) => ({ at: 'list', ...page }));
     return;
   }
   const got = await call<CaseDetail>(`/v1/admin/cases/${id}`);
   if (mine !== turn) return;
   settle(got, (one) => ({ at: 'case', one }));
   if (screen.at === 'case') byId('detail-heading').focus();
+}
+
+/** The next page of the list, below what is shown; the focus goes to its first case. */
+async function more(shown: readonly CaseLine[], after: string): Promise<void> {
+  const mine = ++turn;
+  const got = await call<CasePage>(`/v1/admin/cases?state=${filter}&after=${after}`);
+  if (mine !== turn) return;
+  settle(got, ({ cases, next }) => ({
+    at: 'list',
+    cases: [...shown, ...cases],
+    ...(next === undefined ? {} : { next }),
+  }));
+  document.querySelectorAll<HTMLElement>('.case-link')[shown.length]?.focus();
 }
 
 function caseInAddress(): string {
@@ -163,9 +176,12 @@ function content(now: Screen): Node[] {
     case 'sign-in':
       return [signInForm(now.problem, now.busy, (name, password) => void signIn(name, password))];
     case 'list':
-      return caseList(now.cases, filter, (next) => {
-        filter = next;
-        void go();
+      return caseList(now.cases, filter, {
+        pick: (next) => {
+          filter = next;
+          void go();
+        },
+        more: now.next === undefined ? undefined : () => void more(now.cases, now.next ?? ''),
       });
     case 'case':
       return caseDetail(now.one, doing(now.one, now.problem));

@@ -19,6 +19,8 @@ export const text = {
   filter: words('显示哪些办件', 'Which cases to show'),
   cases: words('{count} 件，按期限排列', '{count} cases by deadline'),
   oneCase: words('{count} 件', '{count} case'),
+  firstCases: words('前 {count} 件，按期限排列', 'the first {count} by deadline'),
+  more: words('显示更多', 'Show more'),
   none: words('没有办件。', 'There are no cases.'),
   noneOpen: words('没有待处理的差评。', 'No bad ratings are waiting.'),
   level: words('评价等级', 'Level'),

@@ -29,6 +29,11 @@ export interface Event {
   readonly text?: string;
 }
 
+export interface CasePage {
+  readonly cases: readonly CaseLine[];
+  readonly next?: string;
+}
+
 export interface CaseDetail extends CaseLine {
   readonly reasons?: readonly { readonly code: string; readonly text: Words }[];
   readonly dimensions?: Readonly<Record<string, string>>;
