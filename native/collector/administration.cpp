@@ -95,19 +95,17 @@ std::optional<Json> ask_running(const Config& config, std::string_view path, con
     return std::nullopt;
   }
   host::HttpClient client(options);
-  const host::HttpAnswer answer =
-      client.perform({"POST",
-                      "http://localhost" + std::string(path),
-                      {{"Content-Type", "application/json"}},
-                      body.dump()});
+  const host::HttpAnswer answer = client.perform({"POST",
+                                                  "http://localhost" + std::string(path),
+                                                  {{"Content-Type", "application/json"}},
+                                                  body.dump()});
   // Left behind by one that was killed: nobody answers.
   if (!answer) return std::nullopt;
   host::ParsedJson parsed = host::parse_json(answer.body);
   if (!parsed || !parsed.value.is_object() || answer.status != 200) {
-    throw OperatorError(
-        "运行中的采集器没有完成：HTTP " + std::to_string(answer.status) +
-        "，请查看它的日志。\nthe running collector did not do it: HTTP " +
-        std::to_string(answer.status) + ", its log says why.");
+    throw OperatorError("运行中的采集器没有完成：HTTP " + std::to_string(answer.status) +
+                        "，请查看它的日志。\nthe running collector did not do it: HTTP " +
+                        std::to_string(answer.status) + ", its log says why.");
   }
   if (parsed.value.contains("error")) throw OperatorError(parsed.value["error"]);
   return std::move(parsed.value);
@@ -151,8 +149,9 @@ Json administer(Store& store, const Json& order) {
     return removed(store.remove_device(device), device);
   }
   if (what == "verify") return told_of(store.verify());
-  throw OperatorError(what + ": 运行中的采集器不认识此命令，版本较旧？ / the running collector does "
-                             "not know this order: is it of an older release?");
+  throw OperatorError(what +
+                      ": 运行中的采集器不认识此命令，版本较旧？ / the running collector does "
+                      "not know this order: is it of an older release?");
 }
 
 Json administer(const Config& config, const Json& order) {

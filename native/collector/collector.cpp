@@ -120,9 +120,10 @@ struct Collector::Parts {
     }
     const std::string socket = control_socket(config);
     if (socket.empty()) {
-      spdlog::warn("{}: 路径过长，运行中无法执行 staff 等命令 / the path is too long for a socket: "
-                   "commands such as staff wait until the collector is stopped",
-                   config.data.string());
+      spdlog::warn(
+          "{}: 路径过长，运行中无法执行 staff 等命令 / the path is too long for a socket: "
+          "commands such as staff wait until the collector is stopped",
+          config.data.string());
     } else {
       control.emplace(context, control_options(socket),
                       control_routes(context, [this] { return reload(); }));
@@ -158,7 +159,8 @@ Collector::~Collector() = default;
 
 Ports Collector::bind(HeldSockets held) {
   Ports ports{parts_->server.bind(std::move(held.service)), std::nullopt};
-  if (parts_->operators) ports.operators = parts_->operators->server.bind(std::move(held.operators));
+  if (parts_->operators)
+    ports.operators = parts_->operators->server.bind(std::move(held.operators));
   if (parts_->control) static_cast<void>(parts_->control->server.bind());
   return ports;
 }

@@ -32,8 +32,8 @@ class HttpApplication {
 
 struct ServerOptions {
   std::string listen = "127.0.0.1";  // or the path of a socket in the file system, "/…"
-  int port = 8080;               // 0: any free one
-  std::string setting = "port";  // in the configuration, for whoever has to change it
+  int port = 8080;                   // 0: any free one
+  std::string setting = "port";      // in the configuration, for whoever has to change it
   std::size_t workers = 128;
   /// Connections that wait for a worker; more are answered 503 at once.
   std::size_t waiting = 512;
@@ -76,8 +76,8 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  /// Listens on `held` if there is one. Returns the port, 0 for a path. Throws PortInUse with a text
-  /// for the operator in both languages.
+  /// Listens on `held` if there is one. Returns the port, 0 for a path. Throws PortInUse with a
+  /// text for the operator in both languages.
   int bind(ListeningSocket held = {});
   /// Serves until stop() or hand_over(); requests under way are finished.
   void run();

@@ -17,7 +17,8 @@ namespace yiping::collector {
 [[nodiscard]] Link link_of(const std::vector<std::uint8_t>& key, const Token& token);
 [[nodiscard]] Token token_of(const Link& link);
 
-/// As it was typed: O is 0, I and L are 1, small letters are large ones. Nothing for what is no code.
+/// As it was typed: O is 0, I and L are 1, small letters are large ones. Nothing for what is no
+/// code.
 [[nodiscard]] std::optional<std::string> read_code(std::string_view text);
 
 /// "https://…/s/7K3M…"

@@ -269,11 +269,11 @@ void define(CLI::App& app, Arguments& arguments) {
   add_command->callback([&] { add_staff(arguments); });
   CLI::App* list_staff = staff_command->add_subcommand("list", "every account, with its roles");
   config(list_staff);
-  list_staff->callback(
-      [&] { order(read_config(arguments.config), {{"order", "staff.list"}}); });
+  list_staff->callback([&] { order(read_config(arguments.config), {{"order", "staff.list"}}); });
   CLI::App* remove_staff =
-      staff_command->add_subcommand("remove", "delete an account and sign it out; what it did keeps "
-                                              "its name");
+      staff_command->add_subcommand("remove",
+                                    "delete an account and sign it out; what it did keeps "
+                                    "its name");
   config(remove_staff);
   remove_staff->add_option("--name", arguments.staff.name, "as it signs in")->required();
   remove_staff->callback([&] {
@@ -327,7 +327,8 @@ void define(CLI::App& app, Arguments& arguments) {
   });
 
   CLI::App* reload_command = app.add_subcommand(
-      "reload", "重新载入配置，不中断服务 / have the running collector read its configuration anew");
+      "reload",
+      "重新载入配置，不中断服务 / have the running collector read its configuration anew");
   config(reload_command);
   reload_command->callback([&] {
     ask_to_reload(read_config(arguments.config));

@@ -47,7 +47,8 @@ void Night::recount() {
     return;
   }
   spdlog::error(
-      "夜间核对发现不符，请保留数据库并联系维护 / the recount differs, keep the database: {} figures, "
+      "夜间核对发现不符，请保留数据库并联系维护 / the recount differs, keep the database: {} "
+      "figures, "
       "{} tokens, {} audit entries, {}",
       found.cells_different, found.tokens_astray, found.audit_broken,
       found.intact ? "intact" : "damaged pages");

@@ -122,9 +122,7 @@ std::vector<Route> link_routes(Context& context) {
                  return form_refusal(context, request, problem);
                }},
           {"GET", "/s/{code}/qr.svg", Sharing::everyone, 0,
-           [&context](const Request&, const PathParts& parts) {
-             return picture(context, parts);
-           }}};
+           [&context](const Request&, const PathParts& parts) { return picture(context, parts); }}};
 }
 
 }  // namespace yiping::collector

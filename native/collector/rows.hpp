@@ -305,8 +305,8 @@ struct Enrolled {
 /// What a token says, under a code of its own.
 struct Link {
   std::string code;
-  std::string area;     // 12 digits
-  Id16 case_digest{};   // of an open one: a place's
+  std::string area;    // 12 digits
+  Id16 case_digest{};  // of an open one: a place's
   std::int64_t round = 1;
   std::int64_t kind = 1;  // as in the token
   std::int64_t via = 1;

@@ -114,9 +114,10 @@ class Service {
       config_ = std::move(next);
       spdlog::info("reloaded {}", file_.string());
     } catch (const std::runtime_error& error) {
-      spdlog::error("{}: 未能换用新配置，沿用原配置 / the new configuration could not be served, the old "
-                    "one goes on: {}",
-                    file_.string(), error.what());
+      spdlog::error(
+          "{}: 未能换用新配置，沿用原配置 / the new configuration could not be served, the old "
+          "one goes on: {}",
+          file_.string(), error.what());
       begin(config_);
     }
   }

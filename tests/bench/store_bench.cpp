@@ -191,16 +191,15 @@ void multiply(const fs::path& file) {
     key[0] = static_cast<std::uint8_t>(key[0] ^ sqlite3_value_int(values[1]));
     sqlite3_result_blob(context, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
   };
-  check(sqlite3_create_function(database, "other", 2, SQLITE_UTF8, nullptr, other, nullptr,
-                                nullptr));
+  check(
+      sqlite3_create_function(database, "other", 2, SQLITE_UTF8, nullptr, other, nullptr, nullptr));
   const auto copy = [&](const char* table, const std::vector<std::string>& keys) {
     std::string names;
     std::string values;
     sqlite3_stmt* columns = nullptr;
-    check(sqlite3_prepare_v2(database,
-                             ("SELECT name FROM pragma_table_info('" + std::string(table) + "')")
-                                 .c_str(),
-                             -1, &columns, nullptr));
+    check(sqlite3_prepare_v2(
+        database, ("SELECT name FROM pragma_table_info('" + std::string(table) + "')").c_str(), -1,
+        &columns, nullptr));
     while (sqlite3_step(columns) == SQLITE_ROW) {
       const std::string name = reinterpret_cast<const char*>(sqlite3_column_text(columns, 0));
       const bool is_key = std::find(keys.begin(), keys.end(), name) != keys.end();
@@ -208,10 +207,11 @@ void multiply(const fs::path& file) {
       values += (values.empty() ? "" : ", ") + (is_key ? "other(" + name + ", n)" : name);
     }
     sqlite3_finalize(columns);
-    const std::string sql = "WITH RECURSIVE copy (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy"
-                            " WHERE n < 9) INSERT INTO " +
-                            std::string(table) + " (" + names + ") SELECT " + values + " FROM " +
-                            table + " CROSS JOIN copy";
+    const std::string sql =
+        "WITH RECURSIVE copy (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy"
+        " WHERE n < 9) INSERT INTO " +
+        std::string(table) + " (" + names + ") SELECT " + values + " FROM " + table +
+        " CROSS JOIN copy";
     if (sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
       throw std::runtime_error(std::string(table) + ": " + sqlite3_errmsg(database));
     }
@@ -248,8 +248,8 @@ void show(const fs::path& file, std::int64_t ratings) {
   // Tomorrow: every case is at the desk.
   options.clock = [] { return static_cast<Seconds>(std::time(nullptr)) + 86'400; };
   Store store(options);
-  std::cout << "publishing everything: "
-            << 1'000 * seconds_of([&] { store.take_snapshot(); }) << " ms\n";
+  std::cout << "publishing everything: " << 1'000 * seconds_of([&] { store.take_snapshot(); })
+            << " ms\n";
   const PublicIndex index = store.public_index();
   const Staff officer{.name = "officer", .display_name = "", .area = kArea, .password_hash = ""};
   print_times("figures of an area and month", ratings, [&] {
@@ -275,8 +275,8 @@ void compare_sizes(const fs::path& folder, std::int64_t ratings) {
   Store store(options_for(file));
   Verification found;
   const double took = seconds_of([&] { found = store.verify(); });
-  std::cout << "recounted " << found.evaluations << " ratings in " << took << " s: "
-            << found.cells_different << " figures differ, " << found.tokens_astray
+  std::cout << "recounted " << found.evaluations << " ratings in " << took
+            << " s: " << found.cells_different << " figures differ, " << found.tokens_astray
             << " tokens astray\n";
 }
 

@@ -167,11 +167,10 @@ TEST_CASE("a configuration that is faulty changes nothing, and says what is wron
     all["store"] = "other.sqlite";
   });
   running.process.tell(SIGHUP);
-  CHECK(eventually([&] {
-    return text_of(running.log).find("the old one goes on") != std::string::npos;
-  }));
   CHECK(eventually(
-      [&] { return exchange(running.port, "GET", "/v1/public/index").status == 200; }));
+      [&] { return text_of(running.log).find("the old one goes on") != std::string::npos; }));
+  CHECK(
+      eventually([&] { return exchange(running.port, "GET", "/v1/public/index").status == 200; }));
   CHECK_FALSE(running.allows(kOne));
 }
 

@@ -105,9 +105,8 @@ TEST_CASE("links are made of tokens of one's own areas that are good", "[http][l
   const auto refused = [&](const Json& tokens) { return links(stack, tokens); };
   Token expired = stack.tokens().parse(token);
   expired.expires = static_cast<std::uint32_t>(kNow);
-  const std::string field =
-      require_problem(refused(Json::array({token, stack.tokens().mint(expired)})), 400,
-                      "bad_value")["field"];
+  const std::string field = require_problem(
+      refused(Json::array({token, stack.tokens().mint(expired)})), 400, "bad_value")["field"];
   CHECK(field == "/tokens/1");
   require_problem(refused(Json::array({"yp1.AAAA"})), 400, "bad_value");
   require_problem(refused(Json::array({7})), 400, "wrong_type");
@@ -119,9 +118,12 @@ TEST_CASE("links are made of tokens of one's own areas that are good", "[http][l
 
 TEST_CASE("a poster's link is of its place", "[http][link]") {
   Stack stack;
-  const Json place = {{"area", kArea},          {"id", "hall-1"},
-                      {"name", "市民中心"},     {"org_code", "11440300K317280672"},
-                      {"org_name", "政务服务中心"}, {"standing", "visit"}};
+  const Json place = {{"area", kArea},
+                      {"id", "hall-1"},
+                      {"name", "市民中心"},
+                      {"org_code", "11440300K317280672"},
+                      {"org_name", "政务服务中心"},
+                      {"standing", "visit"}};
   const Reply put = stack.post_signed("/v1/places", Json{{"places", Json::array({place})}}.dump());
   INFO(put.body);
   REQUIRE(put.status == 200);

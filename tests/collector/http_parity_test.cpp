@@ -11,8 +11,7 @@ using namespace yiping::collector::test;
 
 namespace {
 
-constexpr const char* kChannels[] = {"pc",    "mobile",    "qr", "window",
-                                     "kiosk", "telephone", "sms"};
+constexpr const char* kChannels[] = {"pc", "mobile", "qr", "window", "kiosk", "telephone", "sms"};
 constexpr const char* kWays[] = {"anonymous", "call_back", "named"};
 
 /// What travels of one rating: document, and contact where there is one.
@@ -40,9 +39,9 @@ class Hall {
     const std::string token = pushed.json()["services"][0]["token"];
     const bool at_terminal = channel == std::string_view("kiosk");
     if (at_terminal) entry["token"] = token;
-    const Reply reply =
-        at_terminal ? device_.batch(Json{{"evaluations", Json::array({entry})}}.dump())
-                    : stack.post("/v1/evaluations", entry.dump(), with_token(token));
+    const Reply reply = at_terminal
+                            ? device_.batch(Json{{"evaluations", Json::array({entry})}}.dump())
+                            : stack.post("/v1/evaluations", entry.dump(), with_token(token));
     INFO(reply.body);
     const Json answer = at_terminal ? reply.json()["results"][0] : reply.json();
     CHECK((at_terminal ? answer["status"].get<int>() : reply.status) == 201);
@@ -83,9 +82,8 @@ TEST_CASE("each channel, level and way is stored, counted and published alike", 
   CHECK(stored.evaluations == static_cast<std::int64_t>(kEach * std::size(yiping::kLevels)));
   CHECK(stored.cases == static_cast<std::int64_t>(2 * kEach));
   store.take_snapshot();
-  const Json figures = hall.stack
-                           .get("/v1/public/figures?area=" + std::string(kArea) + "&month=2026-11")
-                           .json();
+  const Json figures =
+      hall.stack.get("/v1/public/figures?area=" + std::string(kArea) + "&month=2026-11").json();
   for (const Level level : yiping::kLevels) {
     CHECK(figures["levels"][std::string(name_of(level))] == kEach);
   }
@@ -93,8 +91,8 @@ TEST_CASE("each channel, level and way is stored, counted and published alike", 
   CHECK(figures["pending"] == 0);
   // A case of each way, as many of the one as of the other.
   const auto cases = store.list_cases(officer(), CaseFilter::open);
-  for (const auto way : {yiping::RatingWay::anonymous, yiping::RatingWay::call_back,
-                         yiping::RatingWay::named}) {
+  for (const auto way :
+       {yiping::RatingWay::anonymous, yiping::RatingWay::call_back, yiping::RatingWay::named}) {
     CHECK(std::count_if(cases.begin(), cases.end(), [&](const CaseSummary& one) {
             return one.facts.way == way;
           }) == static_cast<std::ptrdiff_t>(2 * std::size(kChannels)));

@@ -161,8 +161,9 @@ TEST_CASE("a file of schema 1 is brought to ours when it is opened", "[store][sq
   CHECK(after.quarantined == 4);
   CHECK(number(store.file(), "SELECT COUNT(*) FROM quarantine WHERE typeof(body) = 'blob'") == 4);
   CHECK(number(store.file(), "SELECT MAX(slot) FROM quarantine") == 2);
-  CHECK(number(store.file(), "SELECT due = (SELECT MAX(next) FROM snapshot) FROM snapshot_turn"
-                              " WHERE name = 'publication'"));
+  CHECK(number(store.file(),
+               "SELECT due = (SELECT MAX(next) FROM snapshot) FROM snapshot_turn"
+               " WHERE name = 'publication'"));
   CHECK(after.audit_entries == before.audit_entries);
   CHECK(after.audit_broken == 0);
   CHECK(after.cells_different == 0);

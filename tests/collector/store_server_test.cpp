@@ -46,7 +46,9 @@ std::int64_t refused_after(Call call) {
 void await_first_snapshot(const std::string& uri) {
   Sql sql(uri);
   const std::string done = std::to_string(next_snapshot(kNow, kDay));
-  for (int tries = 0; tries < 100 && sql.run("SELECT due FROM snapshot_turn WHERE name = 'publication'") != done; ++tries) {
+  for (int tries = 0;
+       tries < 100 && sql.run("SELECT due FROM snapshot_turn WHERE name = 'publication'") != done;
+       ++tries) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   REQUIRE(sql.run("SELECT due FROM snapshot_turn WHERE name = 'publication'") == done);
@@ -287,9 +289,9 @@ TEST_CASE("the distribution for Citus names every table, and its column is in ev
   Sql sql(store.options().store);
   std::ifstream file(YIPING_SOURCE_DIR "/packaging/citus/distribute.sql");
   const std::string script((std::istreambuf_iterator<char>(file)), {});
-  const std::string tables =
-      sql.run("SELECT string_agg(tablename, ' ') FROM pg_tables WHERE schemaname ="
-              " current_schema()");
+  const std::string tables = sql.run(
+      "SELECT string_agg(tablename, ' ') FROM pg_tables WHERE schemaname ="
+      " current_schema()");
   std::istringstream names(tables);
   int distributed = 0;
   for (std::string name; names >> name;) {

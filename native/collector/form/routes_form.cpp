@@ -76,8 +76,8 @@ Notice notice_of(const Visit& visit, std::string_view state) {
 Notice notice_of(const Visit& visit, const Problem& problem) {
   constexpr std::pair<std::string_view, std::string_view> kStates[] = {
       {"token_expired", "expired"}, {"token_forged", "forged"}, {"token_malformed", "forged"},
-      {"token_unknown", "forged"},  {"link_unknown", "forged"},  {"already_rated", "rated"}, {"window_closed", "closed"},
-      {"not_open", "not_open"}};
+      {"token_unknown", "forged"},  {"link_unknown", "forged"}, {"already_rated", "rated"},
+      {"window_closed", "closed"},  {"not_open", "not_open"}};
   for (const auto& [code, state] : kStates) {
     if (problem.code() == code) return notice_of(visit, state);
   }

@@ -15,10 +15,10 @@ namespace {
 constexpr std::string_view kLanguages[] = {"zh-Hans", "en"};
 
 constexpr std::string_view kKeys[] = {
-    "message",        "product",        "tagline",       "skip",         "standard",     "next",        "submit_now",
-    "more_title",     "more_hint",     "chosen",       "change",       "no_answer",   "not_chosen",
-    "limit",          "problem",       "error_prefix", "broken_title", "broken_help", "start_again",
-    "too_long_title", "too_long_help", "date",         "months",
+    "message",     "product",        "tagline",       "skip",         "standard",     "next",
+    "submit_now",  "more_title",     "more_hint",     "chosen",       "change",       "no_answer",
+    "not_chosen",  "limit",          "problem",       "error_prefix", "broken_title", "broken_help",
+    "start_again", "too_long_title", "too_long_help", "date",         "months",
 };
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

@@ -112,11 +112,9 @@ bool Store::remove_device(const std::string& id) {
     for (const std::string_view sql : {kRemove, kRemoveReport, kRemoveSeries, kRemoveGaps}) {
       transaction.database.execute(sql, {id});
     }
-    transaction.audit.append(transaction.database, transaction.now,
-                             {.kind = "device.removed",
-                              .area = device->area,
-                              .actor = "operator",
-                              .subject = id});
+    transaction.audit.append(
+        transaction.database, transaction.now,
+        {.kind = "device.removed", .area = device->area, .actor = "operator", .subject = id});
     return true;
   });
 }

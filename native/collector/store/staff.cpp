@@ -91,8 +91,9 @@ bool Store::remove_staff(const std::string& name) {
   return implementation_->write(1, 0, [name](Transaction& transaction) {
     transaction.database.execute(kRemoveSessions, {name});
     if (transaction.database.execute(kRemoveStaff, {name}) == 0) return false;
-    transaction.audit.append(transaction.database, transaction.now,
-                             {.kind = "staff.removed", .area = {}, .actor = "operator", .subject = name});
+    transaction.audit.append(
+        transaction.database, transaction.now,
+        {.kind = "staff.removed", .area = {}, .actor = "operator", .subject = name});
     return true;
   });
 }

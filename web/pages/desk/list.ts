@@ -18,7 +18,11 @@ interface Listing {
   readonly more: (() => void) | undefined;
 }
 
-export function caseList(cases: readonly CaseLine[], filter: Filter, { pick, more }: Listing): Node[] {
+export function caseList(
+  cases: readonly CaseLine[],
+  filter: Filter,
+  { pick, more }: Listing,
+): Node[] {
   const known = cases.length === 1 ? text.oneCase : text.cases;
   const amount = more ? text.firstCases : known;
   return [
