@@ -284,7 +284,7 @@ void compare_sizes(const fs::path& folder, std::int64_t ratings) {
 
 int main(int argc, char** argv) {
   const int rounds = argc > 1 ? std::stoi(argv[1]) : 5;
-  const std::int64_t rows = argc > 2 ? std::stoll(argv[2]) : 12'800;
+  const std::int64_t rows = argc > 2 ? std::stoll(argv[2]) : 25'600;
   const std::int64_t ratings = argc > 3 ? std::stoll(argv[3]) : 1'024'000;
   std::string name = (fs::temp_directory_path() / "yiping-bench-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) return 2;

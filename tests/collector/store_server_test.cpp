@@ -296,7 +296,8 @@ TEST_CASE("the distribution for Citus names every table, and its column is in ev
   int distributed = 0;
   for (std::string name; names >> name;) {
     INFO(name);
-    const std::string call = "create_distributed_table('" + name + "', '";
+    std::string call = "create_distributed_table('";
+    call.append(name).append("', '");
     const std::size_t at = script.find(call);
     if (at == std::string::npos) {
       CHECK(script.find("create_reference_table('" + name + "')") != std::string::npos);
@@ -305,10 +306,11 @@ TEST_CASE("the distribution for Citus names every table, and its column is in ev
     ++distributed;
     const std::size_t begin = at + call.size();
     const std::string column = script.substr(begin, script.find('\'', begin) - begin);
-    CHECK(sql.run("SELECT COUNT(*) FROM pg_index i WHERE i.indrelid = '" + name +
-                  "'::regclass AND i.indisunique AND NOT EXISTS (SELECT 1 FROM pg_attribute a"
-                  " WHERE a.attrelid = i.indrelid AND a.attname = '" +
-                  column + "' AND a.attnum = ANY (i.indkey))") == "0");
+    std::string without = "SELECT COUNT(*) FROM pg_index i WHERE i.indisunique AND i.indrelid = '";
+    without.append(name).append(
+        "'::regclass AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = i.indrelid"
+        " AND a.attnum = ANY (i.indkey) AND a.attname = '");
+    CHECK(sql.run(without.append(column).append("')")) == "0");
   }
   CHECK(distributed == 16);
 }

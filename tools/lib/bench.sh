@@ -7,6 +7,8 @@ bench_core() {
   node tests/bench/core.bench.mjs build/release/tests/bench/yiping_core_bench
 }
 
+bench_store() { build/release/tests/bench/yiping_store_bench "$@"; }
+
 PEERS="$BUILD/bench-peers"
 
 # better-sqlite3 is compiled where there is nothing ready-made for this machine: with our Node's
