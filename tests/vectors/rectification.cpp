@@ -154,19 +154,6 @@ void sight(FieldReader& input, JsonWriter& out) {
   out.end_object();
 }
 
-void short_way(FieldReader& input, JsonWriter& out) {
-  const auto state = read_name(input, "state", case_state_named);
-  const std::uint32_t opened = input.integer("opened");
-  if (input.failed()) return;
-  out.begin_object();
-  out.key("citizen");
-  write_moves(citizen_moves(state), out);
-  out.key("due").wide_integer(reply_due(opened));
-  out.key("officer");
-  write_moves(officer_moves(state), out);
-  out.end_object();
-}
-
 }  // namespace
 
 void rectification(std::string_view call, FieldReader& input, JsonWriter& out) {
@@ -174,7 +161,6 @@ void rectification(std::string_view call, FieldReader& input, JsonWriter& out) {
   if (call == "legal_moves") return moves_of_story(input, out);
   if (call == "deadlines") return deadlines_of_story(input, out);
   if (call == "sight") return sight(input, out);
-  if (call == "short_way") return short_way(input, out);
   no_such_call(input);
 }
 

@@ -79,14 +79,6 @@ inline constexpr int kCaseOrigins = 6;
 [[nodiscard]] std::optional<CaseRole> case_role_named(std::string_view name);
 [[nodiscard]] std::optional<CaseOrigin> case_origin_named(std::string_view name);
 
-/// The short way (reply, satisfied, not_satisfied, close) of a region whose profile allows it: the
-/// state that a move leads to, nothing when it is none of the four or not the state's.
-[[nodiscard]] std::optional<CaseState> after(CaseState state, CaseMove move);
-/// The officer's moves of the short way: reply, close.
-[[nodiscard]] std::vector<CaseMove> officer_moves(CaseState state);
-/// The citizen's: satisfied, not_satisfied.
-[[nodiscard]] std::vector<CaseMove> citizen_moves(CaseState state);
-
 /// The latest reply to a case opened at `opened`, by the default profile: `reply_due` of
 /// rectification_deadline.hpp. All cases of a week share the date, 9 to 15 days away, because a day
 /// of its own would tell the office on which day the citizen rated.

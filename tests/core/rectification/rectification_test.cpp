@@ -9,47 +9,7 @@ using namespace yiping;
 namespace {
 constexpr std::array kStates{CaseState::opened, CaseState::replied, CaseState::reopened,
                              CaseState::closed};
-constexpr std::array kMoves{CaseMove::reply, CaseMove::satisfied, CaseMove::not_satisfied,
-                            CaseMove::close};
 }  // namespace
-
-TEST_CASE("a bad rating is replied to before it can be closed", "[rectification]") {
-  CHECK_FALSE(after(CaseState::opened, CaseMove::close));
-  CHECK_FALSE(after(CaseState::reopened, CaseMove::close));
-  CHECK(after(CaseState::opened, CaseMove::reply) == CaseState::replied);
-  CHECK(after(CaseState::replied, CaseMove::close) == CaseState::closed);
-}
-
-TEST_CASE("the citizen's answer closes or reopens", "[rectification]") {
-  CHECK(after(CaseState::replied, CaseMove::satisfied) == CaseState::closed);
-  CHECK(after(CaseState::replied, CaseMove::not_satisfied) == CaseState::reopened);
-  CHECK(after(CaseState::closed, CaseMove::not_satisfied) == CaseState::reopened);
-  CHECK_FALSE(after(CaseState::opened, CaseMove::satisfied));
-}
-
-TEST_CASE("six moves are legal and no others", "[rectification]") {
-  int legal = 0;
-  for (const CaseState state : kStates) {
-    for (const CaseMove move : kMoves) legal += after(state, move) ? 1 : 0;
-  }
-  CHECK(legal == 6);
-}
-
-TEST_CASE("an officer is shown the moves of the state and never the citizen's", "[rectification]") {
-  CHECK(officer_moves(CaseState::opened) == std::vector{CaseMove::reply});
-  CHECK(officer_moves(CaseState::replied) == std::vector{CaseMove::close});
-  CHECK(officer_moves(CaseState::reopened) == std::vector{CaseMove::reply});
-  CHECK(officer_moves(CaseState::closed).empty());
-}
-
-TEST_CASE("a citizen answers what was replied to, and may reopen what was closed",
-          "[rectification]") {
-  CHECK(citizen_moves(CaseState::opened).empty());
-  CHECK(citizen_moves(CaseState::replied) ==
-        std::vector{CaseMove::satisfied, CaseMove::not_satisfied});
-  CHECK(citizen_moves(CaseState::reopened).empty());
-  CHECK(citizen_moves(CaseState::closed) == std::vector{CaseMove::not_satisfied});
-}
 
 TEST_CASE("names are read back", "[rectification]") {
   for (const CaseState state : kStates) CHECK(case_state_named(name_of(state)) == state);
