@@ -172,6 +172,8 @@ void Collector::run() {
     if (*side) (*side)->start();
   }
   parts_->server.run();
+  // Nobody waits for a recount of millions: neither the next configuration nor the end.
+  parts_->store.end_verifying();
   // To the end: that it is stopping can be seen until it has.
   for (auto* side : {&parts_->control, &parts_->operators}) {
     if (*side) (*side)->stop();

@@ -16,7 +16,7 @@ class Night {
  public:
   /// Begins at once. `store` and `metrics` must outlive it.
   Night(Store& store, Metrics& metrics, std::function<Seconds()> clock);
-  ~Night();  // a recount under way is finished first
+  ~Night();  // a recount under way is finished first, unless the store cuts it short
   Night(const Night&) = delete;
   Night& operator=(const Night&) = delete;
 

@@ -206,6 +206,8 @@ class Store {
 
   /// Recounts everything; reads the whole database.
   Verification verify();
+  /// Cuts short what verifies now, and refuses it from then on: for an end that must not wait.
+  void end_verifying();
   /// True for one collector each night (03:00 UTC+8): it is the one that recounts.
   bool take_recount();
 

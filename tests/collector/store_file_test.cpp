@@ -3,10 +3,12 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include "store_support.hpp"
 
@@ -262,4 +264,31 @@ TEST_CASE("a changed figure and a changed audit entry are found", "[store][sqlit
   CHECK(found.cells_different > 0);
   CHECK(found.audit_broken == 1);
   CHECK(found.tokens_astray == 1);
+}
+
+TEST_CASE("what verifies is cut short when the collector must end", "[store]") {
+  Fixture store;
+  std::vector<ReportedService> events;
+  for (int i = 0; i < 500; ++i) events.push_back(service(i));
+  store->put_services(events);
+  for (int i = 0; i < 500; ++i) store->put_evaluation(rating(i, i, Level::satisfied));
+  std::atomic<int> verified = 0;
+  std::atomic<bool> cut = false;
+  std::thread verifying([&] {
+    try {
+      while (true) {
+        static_cast<void>(store->verify());
+        ++verified;
+      }
+    } catch (const Unavailable&) {
+      cut = true;
+    }
+  });
+  while (verified == 0) std::this_thread::yield();
+  store->end_verifying();
+  verifying.join();
+  CHECK(cut);
+  CHECK_THROWS_AS(store->verify(), Unavailable);
+  // All else goes on.
+  CHECK(store->put_services({service(501)}).size() == 1);
 }

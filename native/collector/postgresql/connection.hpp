@@ -49,6 +49,8 @@ class Session {
   /// From now on a statement may take as long as it takes; `impatient` ends that.
   void patient();
   void impatient();
+  /// From another thread.
+  void interrupt() noexcept;
 
  private:
   [[nodiscard]] PGconn* get() const { return session_.get(); }
@@ -78,6 +80,7 @@ class ReadConnection : public ReadingConnection {
   void begin_moment() override;
   void end_moment() noexcept override;
   bool is_intact() override;
+  void interrupt() noexcept override;
 
  private:
   template <typename Work>

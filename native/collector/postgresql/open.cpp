@@ -139,6 +139,14 @@ Session::Session(const Server& server)
   impatient();
 }
 
+void Session::interrupt() noexcept {
+  PGcancel* cancel = PQgetCancel(get());
+  std::array<char, 256> error;
+  // In vain when the query has just ended: whoever asks, asks again.
+  PQcancel(cancel, error.data(), static_cast<int>(error.size()));
+  PQfreeCancel(cancel);
+}
+
 void Session::patient() {
   patience_ = kPatient;
   run("SET statement_timeout = 0");
@@ -190,6 +198,10 @@ void ReadConnection::end_moment() noexcept {
   } catch (const DatabaseError&) {
     session_.reset();
   }
+}
+
+void ReadConnection::interrupt() noexcept {
+  if (session_ != nullptr) session_->interrupt();
 }
 
 bool ReadConnection::is_intact() {

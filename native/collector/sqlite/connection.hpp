@@ -52,6 +52,7 @@ class ReadConnection : public ReadingConnection {
   void begin_moment() override;
   void end_moment() noexcept override;
   bool is_intact() override;
+  void interrupt() noexcept override;
 
  private:
   std::unique_ptr<sqlite3, CloseDatabase> database_;

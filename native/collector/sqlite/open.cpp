@@ -57,6 +57,8 @@ void ReadConnection::end_moment() noexcept {
 
 bool ReadConnection::is_intact() { return sqlite::is_intact(database_.get()); }
 
+void ReadConnection::interrupt() noexcept { sqlite3_interrupt(database_.get()); }
+
 WriteConnection::WriteConnection(fs::path path) : path_(std::move(path)) {
   create_private(path_);
   lock_ = std::make_unique<Lock>(path_);

@@ -94,6 +94,8 @@ class ReadingConnection : public Connection {
   virtual void end_moment() noexcept = 0;
   /// The engine's own check of what it keeps.
   virtual bool is_intact() = 0;
+  /// From another thread: the query under way, if there is one, ends with an error.
+  virtual void interrupt() noexcept = 0;
 };
 
 /// The connection that writes: a collector has one, and the writer's thread owns it.

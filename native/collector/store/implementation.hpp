@@ -47,6 +47,23 @@ class Store::Implementation {
     return writer_.write<R>(rows, bytes, std::function<R(Transaction&)>(std::move(work)));
   }
 
+  /// A read of everything, which `end_long_reads` may cut short.
+  class LongRead {
+   public:
+    LongRead(Implementation& implementation, ReadingConnection& database);
+    ~LongRead();
+    LongRead(const LongRead&) = delete;
+    LongRead& operator=(const LongRead&) = delete;
+    /// Between two queries. Throws DatabaseError when it was cut short.
+    void go_on() const;
+
+   private:
+    Implementation& owner_;
+    ReadingConnection& database_;
+  };
+  /// Returns when there is none any more; those to come are refused.
+  void end_long_reads();
+
   /// A row each, queued together: Writer::write_each.
   template <typename R>
   auto write_each(std::vector<Writer::RowWork<R>> works) {
@@ -67,6 +84,10 @@ class Store::Implementation {
   std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<std::unique_ptr<ReadingConnection>> readers_;
+  std::mutex long_mutex_;
+  std::condition_variable long_ended_;
+  std::vector<ReadingConnection*> long_reads_;
+  bool long_reads_over_ = false;
   Writer writer_;
 };
 

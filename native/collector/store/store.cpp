@@ -202,9 +202,46 @@ void Store::audit(AuditNote note) {
   });
 }
 
+Store::Implementation::LongRead::LongRead(Implementation& implementation,
+                                          ReadingConnection& database)
+    : owner_(implementation), database_(database) {
+  const std::lock_guard lock(owner_.long_mutex_);
+  owner_.long_reads_.push_back(&database_);
+}
+
+Store::Implementation::LongRead::~LongRead() {
+  {
+    const std::lock_guard lock(owner_.long_mutex_);
+    std::erase(owner_.long_reads_, &database_);
+  }
+  owner_.long_ended_.notify_all();
+}
+
+void Store::Implementation::LongRead::go_on() const {
+  const std::lock_guard lock(owner_.long_mutex_);
+  if (owner_.long_reads_over_) {
+    throw DatabaseError(DatabaseError::Kind::storage, "a read of everything was cut short");
+  }
+}
+
+void Store::Implementation::end_long_reads() {
+  // A query may begin between our look and the interruption: so again, until they are gone.
+  constexpr std::chrono::milliseconds kAgain{20};
+  std::unique_lock lock(long_mutex_);
+  long_reads_over_ = true;
+  while (!long_reads_.empty()) {
+    for (ReadingConnection* each : long_reads_) each->interrupt();
+    long_ended_.wait_for(lock, kAgain);
+  }
+}
+
+void Store::end_verifying() { implementation_->end_long_reads(); }
+
 Verification Store::verify() {
-  return implementation_->read([](ReadingConnection& database) {
+  return implementation_->read([this](ReadingConnection& database) {
     Verification found;
+    const Implementation::LongRead all(*implementation_, database);
+    all.go_on();
     // All counts are of the same moment.
     const Moment moment(database);
     database.query(kCounts, {}, [&](const Row& row) {
@@ -213,11 +250,15 @@ Verification Store::verify() {
       found.cases = row.integer(2);
       found.quarantined = row.integer(3);
     });
+    all.go_on();
     database.query(kAstray, {}, [&](const Row& row) { found.tokens_astray = row.integer(0); });
+    all.go_on();
     const AuditCheck audit = check_audit(database);
     found.audit_entries = audit.entries;
     found.audit_broken = audit.broken;
+    all.go_on();
     found.cells_different = static_cast<std::int64_t>(recount(database).size());
+    all.go_on();
     found.intact = database.is_intact();
     return found;
   });
