@@ -50,6 +50,7 @@ Figures measure(const std::string& where, Commit commit, int threads, std::int64
   // A lock of the whole store makes groups of one: what a commit for each request costs.
   std::mutex one_at_a_time;
   std::vector<std::thread> pool;
+  pool.reserve(static_cast<std::size_t>(threads));
   for (int t = 0; t < threads; ++t) {
     pool.emplace_back([&] {
       for (std::int64_t i = next++; i < rows; i = next++) {

@@ -269,6 +269,7 @@ TEST_CASE("a changed figure and a changed audit entry are found", "[store][sqlit
 TEST_CASE("what verifies is cut short when the collector must end", "[store]") {
   Fixture store;
   std::vector<ReportedService> events;
+  events.reserve(500);
   for (int i = 0; i < 500; ++i) events.push_back(service(i));
   store->put_services(events);
   for (int i = 0; i < 500; ++i) store->put_evaluation(rating(i, i, Level::satisfied));
