@@ -295,20 +295,23 @@ class HttpServer::Engine final : public httplib::Server {
   }
 
   /// True when bytes have come. A worker that waits for an idle connection while another visitor
-  /// waits for a worker gives the idle one up; a new one has a second to say something.
+  /// waits for a worker, or while the server ends, gives the idle one up; a new one has a second to
+  /// say something: whoever was let in is answered.
   bool next_request(socket_t socket, bool is_first) const {
     const auto begin = std::chrono::steady_clock::now();
-    while (svr_sock_ != INVALID_SOCKET) {
+    while (true) {
       pollfd readable{socket, POLLIN, 0};
       const int count = ::poll(&readable, 1, kIdleSliceMilliseconds);
       if (count > 0) return true;
       if (count < 0 && errno != EINTR) return false;
       const auto idle = std::chrono::steady_clock::now() - begin;
       if (idle >= options_.idle_timeout) return false;
-      if (waiting_ > 0 && (!is_first || idle >= std::chrono::seconds(1))) return false;
+      const bool is_wanted = waiting_ > 0 || is_ending();
+      if (is_wanted && (!is_first || idle >= std::chrono::seconds(1))) return false;
     }
-    return false;
   }
+
+  [[nodiscard]] bool is_ending() const { return svr_sock_ == INVALID_SOCKET; }
 
   /// As the library's, with a deadline for the whole request and a polite end.
   bool process_and_close_socket(socket_t socket) override {
@@ -333,7 +336,8 @@ class HttpServer::Engine final : public httplib::Server {
       httplib::detail::SocketStream stream(
           socket, read_timeout_sec_, read_timeout_usec_, write_timeout_sec_, write_timeout_usec_,
           options_.request_deadline.count(), std::chrono::steady_clock::now());
-      done = process_request(stream, address, port, {}, 0, left == 1, closed, nullptr);
+      done =
+          process_request(stream, address, port, {}, 0, left == 1 || is_ending(), closed, nullptr);
       // What follows a refused request on its connection cannot be told from its body.
       closed = closed || !done || current.status >= 400;
     }
