@@ -29,7 +29,8 @@ std::map<std::string, std::string> contents(const Site& site) {
   for (const auto& entry : fs::directory_iterator(site.config().data)) {
     const std::string name = entry.path().filename().string();
     // The index of the log is made anew by whoever opens it; a lock and an empty log hold nothing.
-    if (name.ends_with("-shm") || entry.file_size() == 0) continue;
+    // Nor the socket for commands, which a kill leaves behind.
+    if (!entry.is_regular_file() || name.ends_with("-shm") || entry.file_size() == 0) continue;
     contents[name] = read_bytes(entry.path());
   }
   return contents;
