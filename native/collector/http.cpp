@@ -2,6 +2,7 @@
 #include "collector/http.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "yiping/sha256.hpp"
 
@@ -42,18 +43,36 @@ std::optional<std::string_view> Request::query_value(std::string_view name) cons
   return std::nullopt;
 }
 
+std::string_view next_of_list(std::string_view& rest) {
+  constexpr std::string_view kBlanks = " \t";
+  const std::size_t end = std::min(rest.find(','), rest.size());
+  std::string_view part = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  part.remove_prefix(std::min(part.find_first_not_of(kBlanks), part.size()));
+  return part.substr(0, part.find_last_not_of(kBlanks) + 1);
+}
+
+std::optional<std::int64_t> read_whole(std::string_view text) {
+  if (text.starts_with('-')) return std::nullopt;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
 bool knows_tag(const Request& request, std::string_view etag) {
   std::string_view rest = request.header("If-None-Match");
   while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find(','), rest.size());
-    std::string_view tag = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    tag.remove_prefix(std::min(tag.find_first_not_of(" \t"), tag.size()));
-    tag = tag.substr(0, tag.find_last_not_of(" \t") + 1);
+    std::string_view tag = next_of_list(rest);
     if (tag.starts_with("W/")) tag.remove_prefix(2);
     if (tag == etag || tag == "*") return true;
   }
   return false;
+}
+
+Response unless_known(const Request& request, Response response) {
+  const std::string of = response.body;
+  return unless_known(request, std::move(response), of);
 }
 
 Response unless_known(const Request& request, Response response, std::string_view of) {

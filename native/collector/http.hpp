@@ -77,10 +77,17 @@ struct Route {
   Logged logged = Logged::all;
 };
 
+/// The first part of a comma-separated header, without the blanks around it; cut off from `rest`.
+[[nodiscard]] std::string_view next_of_list(std::string_view& rest);
+
+/// Of a path or a query: decimal digits and nothing else. Nothing for what is none or too large.
+[[nodiscard]] std::optional<std::int64_t> read_whole(std::string_view text);
+
 /// Whether If-None-Match names the tag, quotes included: the asker has this answer already.
 [[nodiscard]] bool knows_tag(const Request& request, std::string_view etag);
-/// Gives the answer the tag of `of`, which must not change while the answer stays the same; 304
-/// without a body to an asker that has it.
+/// Gives the answer the tag of its body, or of `of`, which must not change while the answer stays
+/// the same; 304 without a body to an asker that has it.
+[[nodiscard]] Response unless_known(const Request& request, Response response);
 [[nodiscard]] Response unless_known(const Request& request, Response response, std::string_view of);
 
 /// Nothing when the path does not match.

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "collector/administration.hpp"
@@ -77,16 +78,16 @@ void accept_any(const Config&) {}
 
 void run_server(const Arguments& arguments) {
   const auto accept = arguments.allow_direct ? accept_any : accept_behind_proxy;
-  const Config config = read_config(arguments.config);
+  Config config = read_config(arguments.config);
+  accept(config);
   if (arguments.check) {
-    accept(config);
     check(config);
     std::cout << arguments.config << ": 配置无误 / the configuration is sound\n";
     return;
   }
   if (arguments.quiet) spdlog::set_level(spdlog::level::warn);
   if (config.web.empty()) spdlog::warn("\"web\" is not set: no pages and no widget are served");
-  serve(arguments.config, accept);
+  serve(std::move(config), accept);
 }
 
 void init(const Arguments& arguments) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk: bad-review cases (差评整改), as an officer may see them.
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 #include "collector/body.hpp"
@@ -20,7 +19,7 @@ using host::Json;
 constexpr std::size_t kMaxReply = 1'000;
 constexpr std::size_t kMaxUnit = 64;
 constexpr std::size_t kUsualCases = 50;
-constexpr std::size_t kMostCases = 200;
+constexpr std::int64_t kMostCases = 200;
 constexpr std::int64_t kMaxTime = std::numeric_limits<std::uint32_t>::max();
 constexpr std::string_view kLanguages[] = {"zh-Hans", "en"};
 
@@ -115,25 +114,19 @@ Id16 read_id(const std::string& hex) {
 
 /// "<due>-<id>" of the last case of the page before.
 CasePlace read_place(std::string_view text) {
-  CasePlace place;
   const std::size_t dash = text.find('-');
-  const std::string_view due = text.substr(0, dash);
-  const auto [end, error] = std::from_chars(due.data(), due.data() + due.size(), place.due);
+  const auto due = read_whole(text.substr(0, dash));
   const auto id = read_submission(dash == std::string_view::npos ? "" : text.substr(dash + 1));
-  if (error != std::errc() || end != due.data() + due.size() || place.due < 0 || !id) {
-    throw Problem("bad_value", "/after");
-  }
-  place.id = *id;
-  return place;
+  if (!due || !id) throw Problem("bad_value", "/after");
+  return {*due, *id};
 }
 
 std::size_t read_limit(std::string_view text) {
-  std::size_t limit = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-  if (error != std::errc() || end != text.data() + text.size() || limit < 1 || limit > kMostCases) {
+  const auto limit = read_whole(text);
+  if (!limit || *limit < 1 || *limit > kMostCases) {
     throw Problem("bad_value", "/limit", {{"expected", "1 … " + std::to_string(kMostCases)}});
   }
-  return limit;
+  return static_cast<std::size_t>(*limit);
 }
 
 Response list_cases(Context& context, const Request& request) {

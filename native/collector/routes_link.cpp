@@ -6,6 +6,7 @@
 
 #include "collector/body.hpp"
 #include "collector/form/form.hpp"
+#include "collector/form/page.hpp"
 #include "collector/links.hpp"
 #include "collector/rating.hpp"
 #include "collector/routes.hpp"
@@ -38,21 +39,13 @@ Token read_token(const Context& context, const SystemKey& key, const Json& value
   return token;
 }
 
-void fill(std::string& text, std::string_view name, std::string_view with) {
-  if (const std::size_t at = text.find(name); at != std::string::npos) {
-    text.replace(at, name.size(), with);
-  }
-}
-
 /// What a message may say, in each language.
 Json texts_of(const Context& context, const ReportedService& event, const std::string& address) {
   Json texts;
   for (const std::string_view language : kLanguages) {
-    std::string text(context.form.wording.text("message", language));
-    fill(text, "{org}", event.org_name);
-    fill(text, "{item}", event.item_name);
-    fill(text, "{link}", address);
-    texts[std::string(language)] = std::move(text);
+    texts[std::string(language)] =
+        filled(context.form.wording.text("message", language),
+               {{"org", event.org_name}, {"item", event.item_name}, {"link", address}});
   }
   return texts;
 }

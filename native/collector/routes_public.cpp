@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Open to everyone: questionnaires and published figures.
 #include <algorithm>
-#include <charconv>
 
 #include "collector/routes.hpp"
 #include "collector/static_files.hpp"
@@ -16,12 +15,9 @@ constexpr std::string_view kDefaultLanguage = "zh-Hans";
 constexpr Seconds kMaxFiguresAge = 60;
 
 Response get_questionnaire(Context& context, const Request& request, const PathParts& parts) {
-  std::int64_t version = 0;
-  const std::string& digits = parts[1];
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
-  const bool is_number = error == std::errc() && end == digits.data() + digits.size();
+  const auto version = read_whole(parts[1]);
   const ServedQuestionnaire* served =
-      is_number ? context.questionnaires.find(parts[0], version) : nullptr;
+      version ? context.questionnaires.find(parts[0], *version) : nullptr;
   if (served == nullptr) throw Problem("questionnaire_unknown");
   const auto* language = served->language(request.query_value("lang").value_or(kDefaultLanguage));
   if (language == nullptr) throw Problem("questionnaire_unknown");
@@ -65,8 +61,7 @@ Response cached(const Context& context, const Request& request, const Json& body
   Response response = json_response(body);
   const Seconds age = std::min(context.config.snapshot_seconds, kMaxFiguresAge);
   response.with("Cache-Control", "public, max-age=" + std::to_string(age));
-  const std::string text = response.body;
-  return unless_known(request, std::move(response), text);
+  return unless_known(request, std::move(response));
 }
 
 Response get_index(Context& context, const Request& request) {

@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <spdlog/spdlog.h>
 
-#include <array>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <mutex>
@@ -60,8 +60,8 @@ bool same_place(const Config& a, const Config& b) {
 
 class Service {
  public:
-  Service(const std::filesystem::path& file, void (*accept)(const Config&))
-      : file_(file), accept_(accept), config_(read()) {}
+  Service(Config config, void (*accept)(const Config&))
+      : file_(config.file), accept_(accept), config_(std::move(config)) {}
 
   void run() {
     {
@@ -167,8 +167,8 @@ class Service {
 
 }  // namespace
 
-void serve(const std::filesystem::path& file, void (*accept)(const Config&)) {
-  Service(file, accept).run();
+void serve(Config config, void (*accept)(const Config&)) {
+  Service(std::move(config), accept).run();
 }
 
 }  // namespace yiping::collector

@@ -2,15 +2,14 @@
 // A collector from start to stop, through every new configuration in between.
 #pragma once
 
-#include <filesystem>
-
 #include "collector/config.hpp"
 
 namespace yiping::collector {
 
-/// Until SIGTERM or SIGINT; SIGHUP, or an order to reload, reads the file anew: what listens stays,
-/// requests under way are finished by the old configuration, and one that is faulty changes
-/// nothing. `accept` throws for a configuration that must not be served.
-void serve(const std::filesystem::path& file, void (*accept)(const Config&));
+/// Until SIGTERM or SIGINT; SIGHUP, or an order to reload, reads the configuration's file anew:
+/// what listens stays, requests under way are finished by the old configuration, and one that is
+/// faulty changes nothing. `accept` throws for one that must not be served; the first was asked
+/// about already.
+void serve(Config config, void (*accept)(const Config&));
 
 }  // namespace yiping::collector

@@ -23,13 +23,6 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::string_view next_of_list(std::string_view& rest) {
-  const std::size_t end = std::min(rest.find(','), rest.size());
-  const std::string_view part = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return trimmed(part);
-}
-
 /// "q=0", "q=0.0" and so on: the client refuses it.
 bool is_refused(std::string_view parameters) {
   const std::size_t q = parameters.find("q=");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a session begins and ends: what the URI leaves open, what the server must be like.
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 

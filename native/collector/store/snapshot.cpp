@@ -17,9 +17,12 @@ constexpr std::int64_t kSweepRows = 1'000;
 // there is between two.
 constexpr Seconds kLongestLease = 600;
 
-constexpr std::string_view kDue = "SELECT due FROM snapshot_turn WHERE name = 'publication'";
+// What one collector does for all: a turn has a name, and whose update moved it takes it.
+constexpr std::string_view kPublication = "publication";
+constexpr std::string_view kRecount = "recount";
+constexpr std::string_view kDue = "SELECT due FROM snapshot_turn WHERE name = $1";
 constexpr std::string_view kClaim =
-    "UPDATE snapshot_turn SET due = $1 WHERE name = 'publication' AND due <= $2";
+    "UPDATE snapshot_turn SET due = $2 WHERE name = $1 AND due <= $3";
 constexpr std::string_view kSettle =
     "UPDATE snapshot_turn SET due = $1 WHERE name = 'publication' AND due = $2";
 constexpr std::string_view kSettleAnyway =
@@ -33,9 +36,6 @@ constexpr std::string_view kPurgeContacts = "DELETE FROM contact WHERE keep_unti
 constexpr std::string_view kPurgeQuarantine = "DELETE FROM quarantine WHERE received <= $1";
 constexpr std::string_view kPurgeAsked = "DELETE FROM window_invitation WHERE asked <= $1";
 constexpr std::string_view kPurgeLinks = "DELETE FROM link WHERE expires <= $1";
-constexpr std::string_view kTakeRecount =
-    "UPDATE snapshot_turn SET due = $1 WHERE name = 'recount' AND due <= $2";
-constexpr std::string_view kRecountDue = "SELECT due FROM snapshot_turn WHERE name = 'recount'";
 constexpr Seconds kDay = 86'400;
 constexpr Seconds kNight = 3 * 3'600;  // after midnight
 constexpr std::string_view kClose =
@@ -191,9 +191,9 @@ void publish_all(Transaction& transaction, const StoreOptions& options, Seconds 
   }
 }
 
-Seconds due_of(Connection& database) {
+Seconds due_of(Connection& database, std::string_view turn) {
   Seconds due = 0;
-  database.query(kDue, {}, [&](const Row& row) { due = row.integer(0); });
+  database.query(kDue, {turn}, [&](const Row& row) { due = row.integer(0); });
   return due;
 }
 
@@ -237,28 +237,30 @@ Seconds SnapshotTimer::operator()(Transaction& transaction) {
   Connection& database = transaction.database;
   if (lease_ == 0) {
     const Seconds lease = transaction.now + std::min(kLongestLease, options_.snapshot_seconds);
-    if (database.execute(kClaim, {lease, transaction.now}) == 0) return due_of(database);
+    if (database.execute(kClaim, {kPublication, lease, transaction.now}) == 0) {
+      return due_of(database, kPublication);
+    }
     lease_ = lease;
     return transaction.now;
   }
   const Seconds claimed = std::exchange(lease_, 0);
   const Seconds next = next_snapshot(transaction.now, options_.snapshot_seconds);
-  if (database.execute(kSettle, {next, claimed}) == 0) return due_of(database);
+  if (database.execute(kSettle, {next, claimed}) == 0) {
+    return due_of(database, kPublication);
+  }
   publish_all(transaction, options_, next);
   return next;
 }
 
 bool Store::take_recount() {
   const Seconds now = implementation_->now();
-  Seconds due = 0;
-  implementation_->read([&](Connection& database) {
-    database.query(kRecountDue, {}, [&](const Row& row) { due = row.integer(0); });
-    return Done{};
-  });
+  const Seconds due =
+      implementation_->read([](Connection& database) { return due_of(database, kRecount); });
   if (now < due) return false;
   return implementation_->write(1, 0, [due](Transaction& transaction) {
     const Seconds next = next_snapshot(transaction.now - kNight, kDay) + kNight;
-    const bool is_ours = transaction.database.execute(kTakeRecount, {next, transaction.now}) != 0;
+    const bool is_ours =
+        transaction.database.execute(kClaim, {kRecount, next, transaction.now}) != 0;
     // The first only begins the nights: a start is no time to read everything.
     return is_ours && due != 0;
   });
