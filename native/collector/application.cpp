@@ -91,8 +91,8 @@ Problem problem_of(const Unavailable& unavailable) {
 
 std::vector<Route> service_routes(Context& context) {
   std::vector<Route> routes;
-  for (auto* make : {business_routes, citizen_routes, form_routes, link_routes, device_routes,
-                     receipt_routes, public_routes, session_routes, case_routes}) {
+  for (auto* make : {business_routes, citizen_routes, form_routes, entry_routes, link_routes,
+                     device_routes, receipt_routes, public_routes, session_routes, case_routes}) {
     std::ranges::move(make(context), std::back_inserter(routes));
   }
   if (!context.config.operator_port) {

@@ -14,6 +14,7 @@
 #include "collector/courier.hpp"
 #include "collector/http_server.hpp"
 #include "collector/night.hpp"
+#include "collector/reply.hpp"
 #include "collector/routes.hpp"
 #include "collector/static_files.hpp"
 #include "host/clock.hpp"
@@ -112,7 +113,8 @@ struct Collector::Parts {
                 .contacts = Contacts(config),
                 .tokens = Tokens(config.token_keys, config.case_key),
                 .seal = Seal(config.token_keys),
-                .clock = clock},
+                .clock = clock,
+                .reply_levels = read_reply_levels(config.assets)},
         application(context, files, service_routes(context)),
         server(server_options(config), application, application.routes()) {
     if (config.operator_port) {

@@ -80,8 +80,9 @@ ContactKey read_contact_key(const ConfigReader& reader) {
 }
 
 SystemKey read_system_key(const ConfigReader& reader, const Config& config) {
-  reader.allow({"id", "secret", "areas"});
+  reader.allow({"id", "secret", "areas", "entries"});
   SystemKey key{reader.text("id"), secret_of(reader, "secret"), reader.texts("areas")};
+  key.entries = reader.has("entries") && reader.flag("entries");
   const auto plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   };

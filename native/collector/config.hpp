@@ -44,6 +44,8 @@ struct SystemKey {
   std::string id;
   std::vector<std::uint8_t> secret;
   std::vector<std::string> areas;
+  /// Trusted to say what people rated elsewhere: by telephone, message, paper (docs/http.md).
+  bool entries = false;
 };
 
 /// Where another system is told (docs/relay.md): signed like a business system's request.

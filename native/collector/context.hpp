@@ -20,6 +20,7 @@
 #include "collector/store.hpp"
 #include "collector/token.hpp"
 #include "host/json.hpp"
+#include "yiping/code_table.hpp"
 
 namespace yiping::collector {
 
@@ -34,6 +35,7 @@ struct Context {
   Tokens tokens;
   Seal seal;  // of enrolment codes
   std::function<Seconds()> clock;
+  CodeTable reply_levels;  // of messages that come back
 
   Metrics metrics{};
   std::atomic<bool> stopping{false};

@@ -112,6 +112,16 @@ CheckedEvaluation check_members(const Body& body, std::string_view area,
   return checked;
 }
 
+CheckedEvaluation check_answers(const host::Json& document, std::string_view area,
+                                const Questionnaires& questionnaires) {
+  try {
+    return check(document, nullptr, area, questionnaires);
+  } catch (const Problem& problem) {
+    const std::string within = host::pointer_to("", kMember);
+    throw Problem(problem.code(), problem.field().substr(within.size()), problem.values());
+  }
+}
+
 CheckedEvaluation check_evaluation(std::string_view body, std::string_view area,
                                    const Questionnaires& questionnaires) {
   const host::Json whole = read_json(body);

@@ -25,6 +25,11 @@ struct CheckedEvaluation {
 [[nodiscard]] CheckedEvaluation check_evaluation(std::string_view body, std::string_view area,
                                                  const Questionnaires& questionnaires);
 
+/// The same of a document that we put together: whose answers, and how they are spelled, is the
+/// core's to say. Fields are pointers into the document.
+[[nodiscard]] CheckedEvaluation check_answers(const host::Json& document, std::string_view area,
+                                              const Questionnaires& questionnaires);
+
 /// The one spelling of that body. `contact`: empty without one.
 [[nodiscard]] std::string envelope_of(std::string_view document, std::string_view contact);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collector/rating.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -42,6 +44,26 @@ Invited at_place(const Context& context, Place place, const Token& token) {
   invited.event.org_name = std::move(place.org_name);
   invited.event.service_time = context.clock();
   return invited;
+}
+
+Json refusal(const Problem& problem) {
+  Json told = {{"status", status_of(problem.code())}, {"code", problem.code()}};
+  if (!problem.field().empty()) told["field"] = problem.field();
+  return told;
+}
+
+/// `answer`: what its sender is told once it is there.
+Json result_of(Json answer, const std::optional<EvaluationPut>& put) {
+  if (!put) {
+    spdlog::error("the store failed on one rating of a batch alone");
+    return refusal(Problem("internal"));
+  }
+  try {
+    answer["status"] = status_of(*put);
+    return answer;
+  } catch (const Problem& problem) {
+    return refusal(problem);
+  }
 }
 
 }  // namespace
@@ -179,6 +201,29 @@ int status_of(EvaluationPut put) {
       throw Problem("token_unknown");
   }
   throw Problem("internal");
+}
+
+Json store_each(Context& context, const Json& list,
+                const std::function<Rating(const Json&)>& read) {
+  Json results = Json::array();
+  std::vector<NewEvaluation> rows;
+  std::vector<std::size_t> places;  // of the rows in `results`
+  for (const Json& each : list) {
+    try {
+      Rating rating = read(each);
+      rows.push_back(std::move(rating.row));
+      places.push_back(results.size());
+      results.push_back(std::move(rating.answer));
+    } catch (const Problem& problem) {
+      results.push_back(refusal(problem));
+    }
+  }
+  const auto put = context.store.put_evaluations(std::move(rows));
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    Json& result = results[places[i]];
+    result = result_of(std::move(result), put[i]);
+  }
+  return results;
 }
 
 StoredRating store_rating(Context& context, const Token& token, CheckedEvaluation checked) {

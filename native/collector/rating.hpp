@@ -3,6 +3,7 @@
 // and the batch of a device.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -61,6 +62,11 @@ struct Rating {
 /// 201 or 200. Throws what refused it: digest_mismatch, already_rated, window_closed, not_open,
 /// token_unknown, correction_closed.
 [[nodiscard]] int status_of(EvaluationPut put);
+
+/// A batch as its sender is told of it: one answer for each of `list`, in that order, each stored
+/// or refused by itself. `read` may throw Problem.
+[[nodiscard]] host::Json store_each(Context& context, const host::Json& list,
+                                    const std::function<Rating(const host::Json&)>& read);
 
 struct StoredRating {
   int status = 0;     // 201 the first time, 200 ever after

@@ -12,6 +12,7 @@ namespace yiping::collector {
 [[nodiscard]] std::vector<Route> business_routes(Context& context);
 [[nodiscard]] std::vector<Route> citizen_routes(Context& context);
 [[nodiscard]] std::vector<Route> device_routes(Context& context);
+[[nodiscard]] std::vector<Route> entry_routes(Context& context);
 [[nodiscard]] std::vector<Route> link_routes(Context& context);
 [[nodiscard]] std::vector<Route> receipt_routes(Context& context);
 [[nodiscard]] std::vector<Route> public_routes(Context& context);

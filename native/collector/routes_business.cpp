@@ -8,6 +8,7 @@
 #include "collector/enrolment_code.hpp"
 #include "collector/rating.hpp"
 #include "collector/routes.hpp"
+#include "collector/service_check.hpp"
 #include "collector/signature.hpp"
 #include "host/json.hpp"
 
@@ -25,39 +26,7 @@ constexpr Seconds kSecondsOfDay = 86'400;
 const std::vector<std::string_view> kChannels = {"pc",    "mobile",    "qr", "window",
                                                  "kiosk", "telephone", "sms"};
 constexpr std::size_t kMaxName = 200;
-constexpr std::size_t kMaxCode = 64;
 constexpr std::int64_t kMaxTime = std::numeric_limits<std::uint32_t>::max();
-
-/// Which service a body speaks of: an area of the key's, a case, a service of it.
-struct ServiceReference {
-  std::string area;
-  std::string case_no;
-  std::int64_t service_no = 0;
-};
-
-/// One that we have, and that the key may speak for.
-std::string read_area(const Context& context, const SystemKey& key, const Body& body) {
-  std::string area = body.area("area");
-  if (context.config.area(area) == nullptr) {
-    throw Problem("area_unknown", body.pointer_of("area"));
-  }
-  if (std::find(key.areas.begin(), key.areas.end(), area) == key.areas.end()) {
-    throw Problem("area_refused", body.pointer_of("area"));
-  }
-  return area;
-}
-
-ServiceReference read_reference(const Context& context, const SystemKey& key, const Body& body) {
-  ServiceReference reference;
-  reference.area = read_area(context, key, body);
-  reference.case_no = body.text("case_no", kMaxCode);
-  reference.service_no = body.integer("service_no", 1, 9'999);
-  return reference;
-}
-
-Id16 digest_of(const Context& context, const ServiceReference& reference) {
-  return context.tokens.case_digest(reference.area, reference.case_no, reference.service_no);
-}
 
 /// The member by its name in the core; `otherwise` when it is absent.
 template <typename Named>

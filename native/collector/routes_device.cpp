@@ -136,23 +136,6 @@ Rating read_entry(Context& context, const SignedDevice& sender, const Json& valu
   return make_rating(context, token, std::move(checked), clock);
 }
 
-Json refusal(const Problem& problem) {
-  return {{"status", status_of(problem.code())}, {"code", problem.code()}};
-}
-
-Json result_of(Json answer, const std::optional<EvaluationPut>& put) {
-  if (!put) {
-    spdlog::error("POST /v1/evaluations:batch: the store failed on one rating alone");
-    return refusal(Problem("internal"));
-  }
-  try {
-    answer["status"] = status_of(*put);
-    return answer;
-  } catch (const Problem& problem) {
-    return refusal(problem);
-  }
-}
-
 Response post_batch(Context& context, const Request& request) {
   const Store::InFlight in_flight(context.store);
   const SignedDevice sender = signed_by_device(request, context.store, context.clock());
@@ -160,25 +143,10 @@ Response post_batch(Context& context, const Request& request) {
   const Body body(value, "", {"evaluations", "series"});
   const std::string series = body.has("series") ? read_series(body) : std::string();
 
-  Json results = Json::array();
   std::vector<std::int64_t> numbers;
-  std::vector<NewEvaluation> rows;
-  std::vector<std::size_t> places;  // of the rows in `results`
-  for (const Json& each : body.list("evaluations", kMaxBatch)) {
-    try {
-      Rating rating = read_entry(context, sender, each, numbers);
-      rows.push_back(std::move(rating.row));
-      places.push_back(results.size());
-      results.push_back(std::move(rating.answer));
-    } catch (const Problem& problem) {
-      results.push_back(refusal(problem));
-    }
-  }
-  const auto put = context.store.put_evaluations(std::move(rows));
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    Json& result = results[places[i]];
-    result = result_of(std::move(result), put[i]);
-  }
+  Json results = store_each(context, body.list("evaluations", kMaxBatch), [&](const Json& each) {
+    return read_entry(context, sender, each, numbers);
+  });
   // After the ratings: a number that is noted stands for one that is answered. Without a series
   // they say nothing.
   if (!series.empty()) context.store.note_numbers(sender.device.id, series, std::move(numbers));

@@ -109,8 +109,8 @@ struct NewEvaluation {
   Id16 submission{};
   Id16 case_digest{};
   std::int64_t round = 1;
-  std::string kind;       // case; open: `case_digest` is a place's
-  std::string via;        // portal sms qr window
+  std::string kind;  // case; open: `case_digest` is a place's
+  std::string via;   // portal sms qr window; of what was entered for somebody: phone paper import
   std::string document;   // canonical bytes
   std::string digest;     // "sha-256:…"
   Hash32 receipt_hash{};  // see receipt_hash()
@@ -123,6 +123,7 @@ struct NewEvaluation {
   std::optional<DeviceClock> device;
   RatingWay way = RatingWay::anonymous;
   std::optional<SealedContact> contact;  // unless anonymous
+  std::string actor = "citizen";         // in the audit: who sent it
 };
 
 /// What a correction is stored under besides: of the rating that it replaces.

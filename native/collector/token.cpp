@@ -109,6 +109,10 @@ Id16 Tokens::place_digest(std::string_view area, std::string_view id) const {
   return digest(area, std::string("yp-place").append(1, '\0').append(id));
 }
 
+Id16 Tokens::entry_digest(std::string_view area, std::string_view id) const {
+  return digest(area, std::string("yp-entry").append(1, '\0').append(id));
+}
+
 Id16 Tokens::digest(std::string_view area, std::string_view message) const {
   const std::string of_area = "yp-area" + std::string(area);
   const auto area_key = host::hmac_sha256(case_key_, as_bytes(of_area));

@@ -49,6 +49,9 @@ class Tokens {
   [[nodiscard]] Id16 case_digest(std::string_view area, std::string_view case_no,
                                  std::int64_t service_no) const;
   [[nodiscard]] Id16 place_digest(std::string_view area, std::string_view id) const;
+  /// The submission of what a system entered for somebody: the same each time, and nobody's to
+  /// guess, as the receipt is made of it.
+  [[nodiscard]] Id16 entry_digest(std::string_view area, std::string_view id) const;
 
  private:
   [[nodiscard]] Id16 digest(std::string_view area, std::string_view message) const;

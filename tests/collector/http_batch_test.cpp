@@ -26,7 +26,11 @@ std::string numbered(std::uint8_t submission, Level level = Level::satisfied) {
   return document({level, {}, "", submission});
 }
 
-Json refused(int status, const char* code) { return {{"status", status}, {"code", code}}; }
+Json refused(int status, const char* code, const char* field = "") {
+  Json told = {{"status", status}, {"code", code}};
+  if (*field != '\0') told["field"] = field;
+  return told;
+}
 
 }  // namespace
 
@@ -65,7 +69,7 @@ TEST_CASE("each of a batch is answered by itself, in the order given", "[http][b
   CHECK(answers[3] == refused(409, "digest_mismatch"));
   CHECK(answers[4] == refused(401, "token_unknown"));
   CHECK(answers[5] == refused(401, "token_malformed"));
-  CHECK(answers[6] == refused(400, "unknown_level"));
+  CHECK(answers[6] == refused(400, "unknown_level", "/evaluation/level"));
   CHECK(answers[7]["status"] == 201);
   const Verification found = stack.store().verify();
   CHECK(found.evaluations == 3);
@@ -187,10 +191,16 @@ TEST_CASE("an entry that is no entry spoils nothing beside it", "[http][batch]")
       entry(token, numbered(1)),
   })));
   const std::vector<Json> expected = {
-      refused(400, "wrong_type"),    refused(400, "wrong_type"),      refused(400, "missing_field"),
-      refused(400, "wrong_type"),    refused(401, "token_malformed"), refused(400, "missing_field"),
-      refused(400, "wrong_type"),    refused(400, "unknown_field"),   refused(400, "too_deep"),
-      refused(400, "text_too_long"),
+      refused(400, "wrong_type"),
+      refused(400, "wrong_type"),
+      refused(400, "missing_field", "/token"),
+      refused(400, "wrong_type", "/token"),
+      refused(401, "token_malformed"),
+      refused(400, "missing_field", "/evaluation"),
+      refused(400, "wrong_type", "/evaluation"),
+      refused(400, "unknown_field", "/area"),
+      refused(400, "too_deep", "/evaluation"),
+      refused(400, "text_too_long", "/evaluation/texts/suggestion"),
   };
   for (std::size_t i = 0; i < expected.size(); ++i) {
     INFO(i);

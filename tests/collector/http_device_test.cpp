@@ -304,7 +304,7 @@ TEST_CASE("a number that is no number is its own entry's fault", "[http][device]
           .batch(Json{{"evaluations", Json::array({bad, good})}, {"series", "00000000000000aa"}}
                      .dump())
           .json()["results"];
-  CHECK(results[0] == Json{{"status", 400}, {"code", "bad_value"}});
+  CHECK(results[0] == Json{{"status", 400}, {"code", "bad_value"}, {"field", "/number"}});
   CHECK(results[1]["status"] == 201);
   require_problem(device.batch(Json{{"evaluations", Json::array({good})}, {"series", "aa"}}.dump()),
                   400, "bad_value");

@@ -39,7 +39,7 @@ Config test_config(const std::filesystem::path& folder) {
   config.contact_keys = {{1, host::Cipher::aes_256_gcm, key(5)}};
   config.token_keys = {{1, key(1)}};
   config.case_key = key(2);
-  config.system_keys = {{"shenzhen", key(3), {kArea}}, {"chengdu", key(4), {kOtherArea}}};
+  config.system_keys = {{"shenzhen", key(3), {kArea}, true}, {"chengdu", key(4), {kOtherArea}}};
   config.publication_min_gain = 1;
   config.workers = 8;
   return config;

@@ -154,12 +154,14 @@ TEST_CASE("a file of schema 1 is brought to ours when it is opened", "[store][sq
   const auto before = store->verify();
   store.close();
   turn_into_schema_1(store.file());
+  run(store.file(), "UPDATE evaluation SET via = 'qr'");
 
   store.reopen();
   CHECK(number(store.file(), "SELECT MAX(version) FROM schema_version") == kSchema);
   const auto after = store->verify();
   CHECK(after.intact);
   CHECK(after.evaluations == 4);
+  CHECK(number(store.file(), "SELECT COUNT(*) FROM evaluation WHERE via = 'qr'") == 4);
   CHECK(after.quarantined == 4);
   CHECK(number(store.file(), "SELECT COUNT(*) FROM quarantine WHERE typeof(body) = 'blob'") == 4);
   CHECK(number(store.file(), "SELECT MAX(slot) FROM quarantine") == 2);

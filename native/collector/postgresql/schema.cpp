@@ -371,9 +371,16 @@ CREATE TABLE device_gap (
   PRIMARY KEY (device, series, first));
 )sql";
 
+// What people rated elsewhere is entered for them.
+constexpr const char* kVersion6 = R"sql(
+ALTER TABLE evaluation DROP CONSTRAINT evaluation_via_check;
+ALTER TABLE evaluation ADD CONSTRAINT evaluation_via_check
+  CHECK (via IN ('portal', 'sms', 'qr', 'window', 'phone', 'paper', 'import'));
+)sql";
+
 /// Each leads from the version before. The first that PostgreSQL had is 3.
 constexpr std::int64_t kFirst = 3;
-constexpr const char* kSteps[] = {kVersion3, kVersion4, kVersion5};
+constexpr const char* kSteps[] = {kVersion3, kVersion4, kVersion5, kVersion6};
 static_assert(kFirst + std::size(kSteps) - 1 == kSchemaVersion);
 
 [[noreturn]] void refuse_foreign(const std::string& name) {

@@ -388,8 +388,17 @@ CREATE TABLE device_gap (
   PRIMARY KEY (device, series, first)) STRICT, WITHOUT ROWID;
 )sql";
 
+// What people rated elsewhere is entered for them. A column's rule goes with its column alone.
+constexpr const char* kVersion6 = R"sql(
+ALTER TABLE evaluation ADD COLUMN came_by TEXT NOT NULL DEFAULT 'portal'
+  CHECK (came_by IN ('portal', 'sms', 'qr', 'window', 'phone', 'paper', 'import'));
+UPDATE evaluation SET came_by = via;
+ALTER TABLE evaluation DROP COLUMN via;
+ALTER TABLE evaluation RENAME COLUMN came_by TO via;
+)sql";
+
 /// Each leads from the version before; a fresh file takes all of them.
-constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
 static_assert(std::size(kSteps) == kSchemaVersion);
 
 std::int64_t number(sqlite3* database, const char* sql) {

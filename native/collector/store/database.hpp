@@ -17,7 +17,7 @@
 namespace yiping::collector {
 
 /// Of the tables that this program knows, whichever engine holds them.
-inline constexpr std::int64_t kSchemaVersion = 5;
+inline constexpr std::int64_t kSchemaVersion = 6;
 
 /// Throws StoreRefused: `name` holds version `found`, which is not one that we can lead to ours.
 [[noreturn]] void refuse_schema(const std::string& name, const std::string& found);

@@ -307,7 +307,7 @@ void record(Transaction& transaction, const NewEvaluation& evaluation, std::stri
       transaction.database, transaction.now,
       {.kind = kind == "evaluation" ? "evaluation.stored" : "evaluation.corrected",
        .area = evaluation.area,
-       .actor = "citizen",
+       .actor = evaluation.actor,
        .subject = evaluation.digest});
 }
 
