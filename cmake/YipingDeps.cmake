@@ -46,6 +46,10 @@ yiping_library_dep(qrencode libqrencode)
 yiping_library_dep(spdlog spdlog)
 yiping_library_dep(prometheus prometheus-cpp-core)
 
+yiping_header_dep(csv csv.h)
+find_library(YIPING_csv csv REQUIRED)
+target_link_libraries(yiping_dep_csv INTERFACE ${YIPING_csv})
+
 option(YIPING_KIOSK "The kiosk: needs Dear ImGui, SDL2, Pango" ON)
 yiping_library_dep(curl libcurl)
 if(YIPING_KIOSK)

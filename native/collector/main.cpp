@@ -17,6 +17,7 @@
 #include "collector/commands.hpp"
 #include "collector/enrolment_code.hpp"
 #include "collector/http_server.hpp"
+#include "collector/import.hpp"
 #include "collector/password.hpp"
 #include "collector/serve.hpp"
 #include "collector/token.hpp"
@@ -56,6 +57,8 @@ struct Arguments {
   std::string device;
   std::int64_t hours = 24;
   std::string file;  // of a backup
+  Import import;
+  std::string encoding = "utf-8";  // of it
 };
 
 void require_loopback(const std::string& where, const std::string& address) {
@@ -221,6 +224,35 @@ void invite_device(const Arguments& arguments) {
   std::cout << mint(Seal(config.token_keys), code) << "\n";
 }
 
+void define_import(CLI::App& app, Arguments& arguments) {
+  Import& import = arguments.import;
+  CLI::App* command = app.add_subcommand(
+      "import", "导入旧系统的评价 / bring in the ratings of an older system, while this one runs");
+  command->add_option("FILE", import.file, "CSV, its first row the names of the columns")
+      ->required();
+  command->add_option("--config", arguments.config, "configuration file")->capture_default_str();
+  command
+      ->add_option("--mapping", import.mapping,
+                   "映射文件 / what the columns mean: assets/mappings, docs/mapping.md")
+      ->required();
+  command->add_option("--key", import.key, "id of a system key with \"entries\": true")->required();
+  command->add_option("--area", import.area, "12 digits, of rows that name no area");
+  command->add_option("--encoding", arguments.encoding, "gb18030 also reads GBK and GB2312")
+      ->check(CLI::IsMember({"utf-8", "gb18030"}))
+      ->capture_default_str();
+  command->add_option("--rejects", import.rejects,
+                      "write rows that are refused there, each with the reason");
+  command->add_flag("--dry-run", import.dry_run, "试运行 / read and report, send nothing");
+  command->footer(
+      "Rows that a system filled in by itself (系统默认) are reported as services, never as "
+      "ratings."
+      "\nThe same file again changes nothing.");
+  command->callback([&] {
+    if (arguments.encoding == "gb18030") arguments.import.encoding = Encoding::gb18030;
+    import_ratings(read_config(arguments.config), arguments.import, std::cout);
+  });
+}
+
 void define(CLI::App& app, Arguments& arguments) {
   app.require_subcommand(1);
   const auto config = [&](CLI::App* command) {
@@ -335,6 +367,8 @@ void define(CLI::App& app, Arguments& arguments) {
     ask_to_reload(read_config(arguments.config));
     std::cout << arguments.config << ": 已载入 / reloaded\n";
   });
+
+  define_import(app, arguments);
 
   CLI::App* backup_command = app.add_subcommand(
       "backup", "备份，可在运行中进行 / copy the database, also while the collector runs");

@@ -21,16 +21,19 @@ constexpr std::size_t kMaxEntries = 100;
 constexpr std::size_t kMaxId = 64;
 constexpr std::size_t kMaxOperator = 64;
 constexpr std::size_t kMaxLanguage = 16;
-constexpr std::size_t kMaxReply = 1'000;
+constexpr std::size_t kMaxText = 1'000;
 constexpr std::int64_t kMaxRound = std::numeric_limits<std::uint8_t>::max();
 /// Of the sender's clock before ours, as of its signature.
 constexpr Seconds kAhead = kSignatureWindow;
 
-const Item* first_text(const Questionnaire& questionnaire) {
+/// Said without naming a question: the questionnaire's first text.
+Json with_text(Json answers, const Questionnaire& questionnaire, const std::string& text) {
   for (const Item& item : questionnaire.items) {
-    if (item.kind == Item::Kind::text && !item.beside) return &item;
+    if (item.kind != Item::Kind::text || item.beside) continue;
+    if (!text.empty()) answers["texts"][std::string(item.id)] = text;
+    break;
   }
-  return nullptr;
+  return answers;
 }
 
 /// A message's answer, as a document has it.
@@ -39,24 +42,23 @@ Json answers_of_reply(const Context& context, const Body& body, const Questionna
   const Locale* locale = questionnaire.locale(language);
   const auto reply = locale == nullptr
                          ? std::nullopt
-                         : read_reply(body.text("reply", kMaxReply), context.reply_levels, *locale);
+                         : read_reply(body.text("reply", kMaxText), context.reply_levels, *locale);
   if (!reply) throw Problem("reply_unreadable", body.pointer_of("reply"));
-  Json answers = {{"level", name_of(reply->level)}};
-  const Item* item = first_text(questionnaire);
-  if (item != nullptr && !reply->text.empty())
-    answers["texts"][std::string(item->id)] = reply->text;
-  return answers;
+  return with_text({{"level", name_of(reply->level)}}, questionnaire, reply->text);
 }
 
 Json answers_of(const Context& context, const Body& body, const Questionnaire& questionnaire,
                 std::string_view language) {
+  const std::string_view excluded = body.has("answers") ? "reply" : "text";
+  if (body.has(excluded)) throw Problem("unknown_field", body.pointer_of(excluded));
   if (!body.has("answers")) return answers_of_reply(context, body, questionnaire, language);
-  if (body.has("reply")) throw Problem("unknown_field", body.pointer_of("reply"));
   const Json& answers = body.member("answers");
   // All else of a document is ours to say.
   const Body checked(answers, body.pointer_of("answers"),
                      {"choices", "dimensions", "level", "reasons", "texts"});
-  return answers;
+  if (!body.has("text")) return answers;
+  if (answers.contains("texts")) throw Problem("unknown_field", body.pointer_of("text"));
+  return with_text(answers, questionnaire, body.text("text", kMaxText));
 }
 
 /// The version on which it is stored already, so that a retry says the same; else what is offered.
@@ -110,7 +112,7 @@ CheckedEvaluation check_entry(const Context& context, const Body& body, const To
 Rating read_entry(Context& context, const SystemKey& key, const Json& value) {
   const Body body(value, "",
                   {"id", "area", "case_no", "service_no", "round", "source", "operator", "rated",
-                   "language", "answers", "reply"});
+                   "language", "answers", "text", "reply"});
   const ServiceReference reference = read_reference(context, key, body);
   Token token;
   token.area = reference.area;

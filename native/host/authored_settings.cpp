@@ -64,15 +64,18 @@ Status reads_profile(std::span<const std::uint8_t> cbor, const fs::path& file) {
   return profile ? Status() : Status(profile.error());
 }
 
-/// With every code table of the folder `codes` beside its own.
-Status reads_mapping(std::span<const std::uint8_t> cbor, const fs::path& file) {
+Result<Mapping> read_mapping_bytes(std::span<const std::uint8_t> cbor, const fs::path& file) {
   std::vector<CodeTable> tables;
   for (const fs::path& path : files_in(file.parent_path().parent_path() / "codes", ".json")) {
     const auto bytes = cbor_of(path);
     if (!bytes) continue;
     if (auto table = read_code_table(*bytes)) tables.push_back(*std::move(table));
   }
-  const auto mapping = read_mapping(cbor, tables);
+  return read_mapping(cbor, tables);
+}
+
+Status reads_mapping(std::span<const std::uint8_t> cbor, const fs::path& file) {
+  const auto mapping = read_mapping_bytes(cbor, file);
   return mapping ? Status() : Status(mapping.error());
 }
 
@@ -148,6 +151,17 @@ std::optional<Profile> load_profile(const std::string& id, const Folders& folder
   }
   faults.insert(faults.end(), found.begin(), found.end());
   return std::nullopt;
+}
+
+std::optional<Mapping> load_mapping(const fs::path& file, std::vector<Fault>& faults) {
+  const Json authored = load_authored(file, faults);
+  if (!faults.empty()) return std::nullopt;
+  auto mapping = read_mapping_bytes(to_cbor(authored), file);
+  if (!mapping) {
+    faults.push_back(fault_of(mapping.error(), file));
+    return std::nullopt;
+  }
+  return *std::move(mapping);
 }
 
 Calendar load_calendar(const Folders& folders, std::vector<Fault>& faults) {

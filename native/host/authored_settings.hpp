@@ -13,6 +13,7 @@
 #include "yiping/calendar.hpp"
 #include "yiping/cbor.hpp"
 #include "yiping/error.hpp"
+#include "yiping/mapping.hpp"
 #include "yiping/profile.hpp"
 
 namespace yiping::host {
@@ -54,6 +55,11 @@ using Folders = std::vector<std::filesystem::path>;
 /// The profile of that id with all that it extends, each from the first folder that has it: a
 /// region's own before those that are shipped. Nothing when there are faults.
 [[nodiscard]] std::optional<Profile> load_profile(const std::string& id, const Folders& folders,
+                                                  std::vector<Fault>& faults);
+
+/// A mapping file with the code tables of the folder `codes` beside its own. Nothing when there are
+/// faults.
+[[nodiscard]] std::optional<Mapping> load_mapping(const std::filesystem::path& file,
                                                   std::vector<Fault>& faults);
 
 /// Every year that the folders have, the first folder's where two have the same.

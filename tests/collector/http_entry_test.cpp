@@ -141,6 +141,24 @@ TEST_CASE("a faulty entry is named and holds nobody up", "[http][entry]") {
   CHECK(results[10]["status"] == 201);
 }
 
+TEST_CASE("a text without a question's name answers the first one that asks for a text",
+          "[http][entry]") {
+  Stack stack;
+  (void)stack.invited(1);
+  Json said = entry(1, "dissatisfied");
+  said["text"] = "等太久";
+  const Json first = enter(stack, said);
+  REQUIRE(first["status"] == 201);
+  said.erase("text");
+  said["answers"]["texts"]["suggestion"] = "等太久";
+  CHECK(enter(stack, said)["digest"] == first["digest"]);
+  said["text"] = "again";
+  require_refused(enter(stack, said), 400, "unknown_field", "/text");
+  Json reply = replied(1, "5");
+  reply["text"] = "again";
+  require_refused(enter(stack, reply), 400, "unknown_field", "/text");
+}
+
 TEST_CASE("the answer to a message is a rating", "[http][entry]") {
   Stack stack;
   for (std::int64_t number = 1; number <= 3; ++number) (void)stack.invited(number);

@@ -6,7 +6,7 @@ BUILD_PACKAGES=(
   build-essential cmake ninja-build pkg-config ccache git ca-certificates dpkg-dev xz-utils help2man
   debian-archive-keyring brotli
   emscripten node-acorn
-  libssl-dev libpq-dev libsqlite3-dev nlohmann-json3-dev libargon2-dev libcli11-dev libspdlog-dev libbrotli-dev libqrencode-dev
+  libssl-dev libpq-dev libsqlite3-dev nlohmann-json3-dev libargon2-dev libcli11-dev libspdlog-dev libbrotli-dev libqrencode-dev libcsv-dev
   prometheus-cpp-dev
   librapidcheck-dev
   libcurl4-openssl-dev libsdl2-dev libgl-dev libgl1-mesa-dri libfreetype-dev libpango1.0-dev
