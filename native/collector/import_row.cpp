@@ -68,7 +68,7 @@ class Row {
   ImportRow read(std::int64_t number) {
     ImportRow out;
     out.number = number;
-    const Json reference = {{"area", or_else(text(Fact::area), area_)},
+    const Json reference = {{"area", text(Fact::area, area_)},
                             {"case_no", needed(Fact::case_no)},
                             {"service_no", number_of(Fact::service_no).value_or(1)}};
     out.service = service_of(reference);
@@ -91,8 +91,9 @@ class Row {
     const FactValue* found = find(fact);
     return found == nullptr ? std::nullopt : std::optional(found->number);
   }
-  static std::string or_else(std::string first, const std::string& second) {
-    return first.empty() ? second : std::move(first);
+  std::string text(Fact fact, const std::string& otherwise) const {
+    std::string found = text(fact);
+    return found.empty() ? otherwise : found;
   }
   std::string channel() const { return text(Fact::channel); }
 
@@ -116,14 +117,14 @@ class Row {
     if (!time) lack(Fact::service_at);
     const std::string org = needed(Fact::org_code);
     const std::string item = needed(Fact::task_code);
-    const std::string kind = or_else(text(Fact::rater_kind), text(Fact::applicant_kind));
+    const std::string kind = text(Fact::rater_kind, text(Fact::applicant_kind));
     Json out = reference;
     out.update({{"service_name", second_of(kStages, text(Fact::service_stage), kAnyStage)},
                 {"service_time", time.value_or(0)},
                 {"item_code", item},
-                {"item_name", or_else(text(Fact::task_name), item)},
+                {"item_name", text(Fact::task_name, item)},
                 {"org_code", org},
-                {"org_name", or_else(text(Fact::org_name), org)},
+                {"org_name", text(Fact::org_name, org)},
                 {"channel", second_of(kChannels, channel(), at_all())},
                 {"rater_kind",
                  kind.empty() || kind == "natural_person" ? "natural_person" : "organisation"},
