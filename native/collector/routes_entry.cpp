@@ -113,10 +113,10 @@ Rating read_entry(Context& context, const SystemKey& key, const Json& value) {
   const Body body(value, "",
                   {"id", "area", "case_no", "service_no", "round", "source", "operator", "rated",
                    "language", "answers", "text", "reply"});
-  const ServiceReference reference = read_reference(context, key, body);
+  const ServiceReference reference = read_reference(rules_of(context), key, body);
   Token token;
   token.area = reference.area;
-  token.case_digest = digest_of(context, reference);
+  token.case_digest = digest_of(context.tokens, reference);
   if (body.has("round"))
     token.round = static_cast<std::uint8_t>(body.integer("round", 1, kMaxRound));
   const Id16 submission = context.tokens.entry_digest(token.area, body.text("id", kMaxId));

@@ -2,13 +2,13 @@
 # The steps of tools/fuzz.
 # shellcheck shell=bash disable=SC2034
 
-FUZZ_TARGETS=(cbor questionnaire intents submission token)
+FUZZ_TARGETS=(cbor questionnaire intents services submission token)
 FUZZ_PACKAGES=(clang-14 libclang-rt-14-dev)
 FUZZ_BUILD=${YIPING_FUZZ_BUILD:-$BUILD/fuzz}
 FUZZ_SOURCE=$ROOT/tests/fuzz
 
 # The largest input that is tried: past these more bytes only cost time.
-declare -A FUZZ_BYTES=([cbor]=2048 [questionnaire]=4096 [intents]=1024 [submission]=4096 [token]=512)
+declare -A FUZZ_BYTES=([cbor]=2048 [questionnaire]=4096 [intents]=1024 [services]=4096 [submission]=4096 [token]=512)
 
 # fuzz_arguments SECONDS TARGET...: whether they can be.
 fuzz_arguments() {
