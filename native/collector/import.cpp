@@ -7,15 +7,12 @@
 #include <charconv>
 #include <fstream>
 #include <iostream>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "collector/import_row.hpp"
-#include "collector/signature.hpp"
+#include "collector/own_service.hpp"
 #include "host/authored_settings.hpp"
-#include "host/clock.hpp"
-#include "host/http_client.hpp"
 #include "host/operator_error.hpp"
 
 namespace yiping::collector {
@@ -25,8 +22,6 @@ using host::Json;
 using host::OperatorError;
 
 constexpr std::size_t kGroup = 100;  // of POST /v1/entries
-constexpr int kTries = 5;
-constexpr std::chrono::seconds kPause{2};
 constexpr std::size_t kShown = 20;
 constexpr std::int64_t kProgress = 1'000;
 constexpr std::string_view kServices = "/services/";
@@ -45,42 +40,6 @@ Mapping mapping_of(const std::filesystem::path& file) {
   if (mapping) return *std::move(mapping);
   throw OperatorError(host::describe(faults.front()));
 }
-
-/// The collector of this configuration, on this machine.
-class Service {
- public:
-  Service(const Config& config, const SystemKey& key) : key_(key) {
-    const bool is_any = config.listen == "0.0.0.0" || config.listen == "::";
-    const std::string host = is_any ? "127.0.0.1" : config.listen;
-    const bool is_v6 = host.find(':') != std::string::npos;
-    address_ = "http://" + (is_v6 ? "[" + host + "]" : host) + ":" + std::to_string(config.port);
-  }
-
-  /// Tries again what may pass later. The answer is a 200, or a refusal of the body.
-  host::HttpAnswer post(const std::string& path, const Json& body) {
-    host::HttpRequest request{"POST", address_ + path, {}, body.dump()};
-    host::HttpAnswer answer;
-    for (int tries = 0; tries < kTries; ++tries) {
-      if (tries > 0) std::this_thread::sleep_for(std::max(kPause, answer.retry_after));
-      request.headers = {
-          {"Content-Type", "application/json"},
-          {"Authorization", sign(key_, "POST", path, request.body, host::unix_now())}};
-      answer = client_.perform(request);
-      if (answer && answer.status < 500 && answer.status != 429) return answer;
-    }
-    throw OperatorError(
-        address_ + path + ": " +
-        (answer ? std::to_string(answer.status) + " " + answer.body : answer.error) +
-        "\n收集器没有运行或没有接受，已导入的不受影响，可重新执行本命令。\n"
-        "the collector does not run, or does not take it. What was imported is "
-        "there: run the command again.");
-  }
-
- private:
-  const SystemKey& key_;
-  std::string address_;
-  host::HttpClient client_;
-};
 
 /// A refused row with the reasons, as people can sort them.
 struct Refused {
@@ -251,7 +210,7 @@ class Importer {
 
   const Import& import_;
   const Mapping mapping_;
-  Service service_;
+  OwnService service_;
   std::ofstream rejects_;
   std::vector<Pending> group_;
   std::vector<Refused> refused_;  // the first

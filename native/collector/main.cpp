@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -18,13 +19,16 @@
 #include "collector/enrolment_code.hpp"
 #include "collector/http_server.hpp"
 #include "collector/import.hpp"
+#include "collector/own_service.hpp"
 #include "collector/password.hpp"
+#include "collector/rating.hpp"
 #include "collector/serve.hpp"
 #include "collector/token.hpp"
 #include "host/clock.hpp"
 #include "host/command_line.hpp"
 #include "host/files.hpp"
 #include "host/hmac.hpp"
+#include "yiping/sha256.hpp"
 
 namespace {
 
@@ -49,6 +53,7 @@ struct Arguments {
   std::vector<std::string> roles;
   std::string area;
   std::string case_no;
+  bool demo = false;
   std::int64_t service_no = 1;
   std::string via = "portal";
   std::int64_t seconds = 0;
@@ -201,6 +206,44 @@ void mint_token(const Arguments& arguments) {
   std::cout << tokens.mint(token) << "\n";
 }
 
+/// By the interface, as a business system would, so that all of it is tried.
+void mint_demo_token(const Arguments& arguments) {
+  const Config config = read_config(arguments.config);
+  const std::string area = arguments.area.empty() ? config.areas.front().code : arguments.area;
+  require_area(config, area);
+  const auto key = std::find_if(
+      config.system_keys.begin(), config.system_keys.end(), [&](const SystemKey& each) {
+        return std::find(each.areas.begin(), each.areas.end(), area) != each.areas.end();
+      });
+  if (key == config.system_keys.end()) {
+    throw ConfigError("system_keys: 没有可以推送区划 " + area +
+                      " 的密钥。\nsystem_keys: none may report for the area " + area + ".");
+  }
+  std::array<std::uint8_t, 4> number{};
+  yiping::host::fill_random(number);
+  Json event = {{"area", area},
+                {"case_no", "DEMO-" + yiping::to_hex(number)},
+                {"service_no", 1},
+                {"service_name", "办结"},
+                {"service_time", yiping::host::unix_now()},
+                {"item_code", "DEMO"},
+                {"item_name", "演示事项"},
+                {"org_code", "DEMO"},
+                {"org_name", "演示单位"},
+                {"channel", "pc"},
+                {"rater_kind", "natural_person"},
+                {"status", "finished"}};
+  Json body;
+  body["services"].push_back(std::move(event));
+  const auto answer = OwnService(config, *key).post("/v1/services", body);
+  const Json told = yiping::host::parse_json(answer.body).value;
+  if (answer.status != 200 || !told["services"][0].contains("token")) {
+    throw ConfigError("/v1/services: " + std::to_string(answer.status) + " " + answer.body);
+  }
+  const auto token = told["services"][0]["token"].get<std::string>();
+  std::cout << token << "\n" << form_address(config, token) << "\n";
+}
+
 void invite_device(const Arguments& arguments) {
   const Config config = read_config(arguments.config);
   require_area(config, arguments.area);
@@ -317,8 +360,8 @@ void define(CLI::App& app, Arguments& arguments) {
   CLI::App* token_command =
       app.add_subcommand("token", "生成一张评价邀请 / make the invitation token of a service");
   config(token_command);
-  token_command->add_option("--area", arguments.area, "12 digits")->required();
-  token_command->add_option("--case-no", arguments.case_no, "办件编号")->required();
+  CLI::Option* area = token_command->add_option("--area", arguments.area, "12 digits");
+  CLI::Option* case_no = token_command->add_option("--case-no", arguments.case_no, "办件编号");
   token_command->add_option("--service-no", arguments.service_no, "服务次数")
       ->capture_default_str();
   token_command->add_option("--via", arguments.via, "portal, sms, qr or window")
@@ -326,7 +369,18 @@ void define(CLI::App& app, Arguments& arguments) {
       ->capture_default_str();
   token_command->add_option("--seconds", arguments.seconds,
                             "lifetime; negative for one that has expired; default: token_days");
-  token_command->callback([&] { mint_token(arguments); });
+  token_command
+      ->add_flag(
+          "--demo", arguments.demo,
+          "试用 / report a made-up service to the running collector, and print its token and "
+          "the address of its form; it counts like any other, so not on a live system")
+      ->excludes(case_no);
+  token_command->callback([&, area, case_no] {
+    if (arguments.demo) return mint_demo_token(arguments);
+    if (area->empty()) throw CLI::RequiredError("--area");
+    if (case_no->empty()) throw CLI::RequiredError("--case-no");
+    mint_token(arguments);
+  });
 
   CLI::App* device_command =
       app.add_subcommand("device", "一体机和评价器 / kiosks and window evaluators");

@@ -180,3 +180,23 @@ TEST_CASE("a reload that nobody hears is said", "[command]") {
   CHECK(reload.status == 2);
   CHECK(reload.says("no collector runs on it"));
 }
+
+TEST_CASE("a newcomer gets a token that can be rated", "[command]") {
+  const Running running;
+  // Any free port was asked for; the command has to know which it became.
+  configure(running.folder, [&](Json& all) { all["port"] = running.port; });
+  const Run made = run("token --demo " + running.config);
+  INFO(made.output);
+  REQUIRE(made.status == 0);
+  const std::string token = made.output.substr(0, made.output.find('\n'));
+  REQUIRE(token.starts_with("yp1."));
+  CHECK(made.says("/f/" + token));
+  const auto invitation =
+      exchange(running.port, "GET", "/v1/invitation", {{"Authorization", "Yiping " + token}});
+  CHECK(invitation.status == 200);
+  CHECK(Json::parse(invitation.body)["state"] == "open");
+  CHECK(run("token --demo --case-no 1 " + running.config).status != 0);
+  const Run without = run("token --area 440300000000 " + running.config);
+  CHECK(without.status != 0);
+  CHECK(without.says("--case-no"));
+}
