@@ -4,13 +4,28 @@
 // Each server gets the same requests from wrk over 64 connections: real ratings of services that were
 // reported, each once. After a round, what was stored is compared with what was answered 201.
 import { execFileSync } from 'node:child_process';
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cores, packs, repository } from '../support/cores.mjs';
+import { repository } from '../support/cores.mjs';
 import { freePort, Process } from '../support/processes.mjs';
+import {
+  configure,
+  figure,
+  folder,
+  machine,
+  median,
+  progress,
+  report,
+  residentMiB,
+  serve,
+  started,
+  tokenKey,
+  verified,
+  write,
+  writeRequests,
+} from './ratings.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -26,148 +41,10 @@ const CONNECTIONS = 64;
 /** More than any server here stores; a round that runs out of them fails. */
 const REQUESTS = 18_000 * SECONDS;
 
-const AREA = '440300000000';
-const NOW = Math.floor(Date.now() / 1000);
-const folder = fs.mkdtempSync(join(tmpdir(), 'yiping-bench-'));
 const peers = process.env.YIPING_PEERS;
-const collector = join(repository, 'build/release/native/collector/yiping-collector');
 const postgresql = process.env.YIPING_POSTGRESQL;
-const secret = () => randomBytes(32).toString('hex');
-const tokenKey = secret();
-const systemKey = secret();
-
-const median = (all) => all.toSorted((a, b) => a - b)[all.length >> 1];
-const progress = (text) => process.stderr.write(`${text}\n`);
-
-// What is sent.
-
-/** A document of each level as the core writes it; the bad ones have a text. */
-async function documents() {
-  const core = await cores.wasm();
-  const questionnaire = core.call('yp_questionnaire_open', [packs['zh-Hans']]);
-  return [5, 4, 3, 2, 1].map((level) => {
-    const id = { fixed: new Uint8Array(16).fill(level) };
-    const session = core.call('yp_session_open', [questionnaire, 'zh-Hans', id, 440300]);
-    core.call('yp_session_choose_level', [session, level, NOW - 60]);
-    if (level === 2) core.call('yp_session_toggle', [session, 'reasons', '207', NOW - 50]);
-    if (level < 3) {
-      const text = '材料要复印三份，窗口说法不一。';
-      core.call('yp_session_set_text', [session, 'suggestion', text, NOW - 40]);
-    }
-    core.call('yp_session_apply', [session, 4, '', NOW - 30]);
-    return { text: core.evaluation(session).document, id: Buffer.from(id.fixed).toString('hex') };
-  });
-}
-
-const services = (from, count) =>
-  Array.from({ length: count }, (_, i) => ({
-    area: AREA,
-    case_no: `bench-${from + i}`,
-    service_no: 1,
-    service_name: '申报',
-    service_time: NOW - 3600,
-    item_code: `item-${(from + i) % 50}`,
-    item_name: '居住证签发',
-    org_code: `org-${(from + i) % 20}`,
-    org_name: '深圳市公安局',
-    channel: 'mobile',
-    rater_kind: 'natural_person',
-    status: 'accepted',
-  }));
-
-async function report(port) {
-  const tokens = [];
-  for (let at = 0; at < REQUESTS; at += 500) {
-    const body = JSON.stringify({ services: services(at, Math.min(500, REQUESTS - at)) });
-    const time = Math.floor(Date.now() / 1000);
-    const digest = createHash('sha256').update(body).digest('hex');
-    const signature = createHmac('sha256', Buffer.from(systemKey, 'hex'))
-      .update(`POST\n/v1/services\n${time}\n${digest}`)
-      .digest('base64url');
-    const reply = await fetch(`http://127.0.0.1:${port}/v1/services`, {
-      method: 'POST',
-      body,
-      headers: {
-        'Content-Type': 'application/json',
-        Authorization: `Yiping-HMAC key=bench, time=${time}, signature=${signature}`,
-      },
-    });
-    if (reply.status !== 200) throw new Error(`services: ${reply.status} ${await reply.text()}`);
-    tokens.push(...(await reply.json()).services.map(({ token }) => token));
-  }
-  return tokens;
-}
-
-async function writeRequests(tokens, path) {
-  const kinds = await documents();
-  const out = fs.createWriteStream(path);
-  tokens.forEach((token, i) => {
-    // 55, 20, 10, 10, 5 of a hundred.
-    const part = (i * 37) % 100;
-    const kind = kinds[[55, 75, 85, 95, 100].findIndex((end) => part < end)];
-    const document = kind.text.replace(kind.id, randomBytes(16).toString('hex'));
-    const body = `{"evaluation":${document}}`;
-    const request =
-      'POST /v1/evaluations HTTP/1.1\r\nHost: 127.0.0.1\r\n' +
-      `Authorization: Yiping ${token}\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-    out.write(`${Buffer.byteLength(request)}\n${request}`);
-  });
-  await new Promise((resolve) => out.end(resolve));
-}
 
 // Who gets it.
-
-function configure(name, port, store) {
-  const place = join(folder, name);
-  fs.mkdirSync(place, { recursive: true });
-  const config = join(place, 'collector.json');
-  fs.writeFileSync(
-    config,
-    JSON.stringify({
-      port,
-      public_url: `http://127.0.0.1:${port}`,
-      data: 'data',
-      ...(store && { store }),
-      assets: join(repository, 'assets'),
-      areas: [
-        {
-          code: AREA,
-          name: { 'zh-Hans': '深圳市', en: 'Shenzhen' },
-          origins: ['http://localhost'],
-        },
-      ],
-      token_keys: [{ id: 1, algorithm: 'hmac-sha256', secret: tokenKey }],
-      case_key: tokenKey,
-      system_keys: [{ id: 'bench', secret: systemKey, areas: [AREA] }],
-    }),
-  );
-  return { place, config };
-}
-
-const listens = (port) => async () => {
-  try {
-    await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(1000) });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-async function started(name, port, program, args, more = {}) {
-  const running = new Process(name, program, args, more);
-  await running.until('listening', listens(port));
-  return running;
-}
-
-const serve = (config, port) =>
-  started('ours', port, collector, ['serve', '--config', config, '--quiet']);
-
-/** The count that `verify` prints; it fails when anything does not fit. */
-function verified(config) {
-  const text = execFileSync(collector, ['verify', '--config', config], { encoding: 'utf8' });
-  return Number(/ratings: (\d+)/.exec(text)[1]);
-}
 
 const reported = join(folder, 'reported');
 const requests = join(folder, 'requests');
@@ -196,9 +73,11 @@ async function oursOnPostgresql() {
     '-qc',
     'SET client_min_messages = error; DROP SCHEMA IF EXISTS ours CASCADE; CREATE SCHEMA ours',
   ]);
-  const { place, config } = configure('pg', port, `${postgresql}&options=-csearch_path%3Dours`);
+  const { place, config } = configure('pg', port, {
+    store: `${postgresql}&options=-csearch_path%3Dours`,
+  });
   const running = await serve(config, port);
-  await report(port);
+  await report(port, REQUESTS);
   return {
     port,
     running,
@@ -280,9 +159,6 @@ function processor(pid) {
   return (Number(fields[11]) + Number(fields[12])) * 10_000; // microseconds, at 100 ticks a second
 }
 
-const residentMiB = (pid) =>
-  Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
-
 async function measure(name, start) {
   const server = await start();
   const { pid } = server.running;
@@ -346,10 +222,6 @@ function disk() {
 
 // What is told.
 
-const figure = (value, digits = 0) =>
-  Number.isNaN(value)
-    ? '—'
-    : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const range = (all, digits = 0) =>
   `${figure(Math.min(...all), digits)}–${figure(Math.max(...all), digits)}`;
 
@@ -371,19 +243,12 @@ function table(rounds) {
   return lines.join('\n');
 }
 
-function write(file, text) {
-  const page = fs.readFileSync(file, 'utf8');
-  const [begin, end] = ['<!-- collector: begin -->', '<!-- collector: end -->'];
-  const from = page.indexOf(begin) + begin.length;
-  fs.writeFileSync(file, `${page.slice(0, from)}\n${text}\n${page.slice(page.indexOf(end))}`);
-}
-
 try {
   progress(`${REQUESTS} services are reported, and their ratings written`);
   const port = await freePort();
   const { place, config } = configure('prepare', port);
   const running = await serve(config, port);
-  await writeRequests(await report(port), requests);
+  await writeRequests(await report(port, REQUESTS), requests);
   await running.stop();
   fs.renameSync(join(place, 'data'), reported);
 
@@ -401,14 +266,14 @@ try {
     SERVERS.map(([name]) => [name, rounds.reduce((sum, round) => sum + round[name].timeouts, 0)]),
   );
   const late = Object.entries(timeouts).filter(([, count]) => count > 0);
-  const machine =
-    `${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}, load ${loadavg()[1].toFixed(1)}; ` +
+  const conditions =
+    `${machine()}; ` +
     `fdatasync of 4 KiB: p50 ${figure(probe.p50, 2)} ms, p99 ${figure(probe.p99, 2)} ms. ` +
     `${ROUNDS} rounds of ${SECONDS} s, ${CONNECTIONS} connections, ${new Date().toISOString().slice(0, 10)}. ` +
     `Answers after wrk's 2 s: ${late.map(([name, count]) => `${name} ${count}`).join(', ') || 'none'}.`;
-  const text = `\n${table(rounds)}\n\n${machine}\n`;
+  const text = `\n${table(rounds)}\n\n${conditions}\n`;
   console.log(text);
-  if (options.write) write(options.write, text);
+  if (options.write) write(options.write, 'collector', text);
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -32,6 +32,11 @@ install_peers() {
   stamp bench-peers "$key"
 }
 
+bench_overload() {
+  use_node
+  node tests/bench/overload.bench.mjs "$@"
+}
+
 bench_collector() {
   use_node
   YIPING_PEERS=$PEERS with_postgresql node tests/bench/collector.bench.mjs "$@"

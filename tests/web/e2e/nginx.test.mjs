@@ -2,8 +2,7 @@
 // The site of packaging/nginx before the real collector, in the real nginx: names, ports and paths
 // are changed, not one directive.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:https';
 import { connect } from 'node:net';
@@ -13,12 +12,11 @@ import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { clearInterval, setInterval } from 'node:timers';
 import { connect as connectTls } from 'node:tls';
-import { freePort, Process } from '../../support/processes.mjs';
+import { startNginx } from '../../support/nginx.mjs';
 import { repository, startStack, web } from '../../support/stack.mjs';
 import { readServices } from '../../../web/pages/portal/sample.mjs';
 import { seedRatings } from '../../../web/pages/portal/seed.mjs';
 
-const SITE = readFileSync(join(repository, 'packaging/nginx/yiping.conf'), 'utf8');
 const wording = JSON.parse(readFileSync(join(repository, 'assets/locales/problems.json'), 'utf8'));
 const SLOW = 40; // connections; the stack's collector has 16 workers
 const QUICK = 30;
@@ -33,7 +31,7 @@ let folder;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'yiping-nginx-'));
-  stack = await startStack({ front: startNginx, settings: { trusted_proxies: ['127.0.0.1'] } });
+  stack = await startStack({ front: startFront, settings: { trusted_proxies: ['127.0.0.1'] } });
 });
 after(async () => {
   await stack?.stop();
@@ -41,44 +39,11 @@ after(async () => {
   if (folder) await rm(folder, { recursive: true });
 });
 
-/** The site's text with each `from` changed, which has to be there. */
-function changed(site, changes) {
-  return changes.reduce((text, [from, to]) => {
-    assert.ok(text.includes(from), from);
-    return text.replaceAll(from, to);
-  }, site);
-}
-
-async function startNginx(collector) {
-  const [secure, plain] = [await freePort(), await freePort()];
-  const certificate = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const files = ['-keyout', join(folder, 'privkey.pem'), '-out', join(folder, 'fullchain.pem')];
-  execFileSync('openssl', ['req', ...certificate, '-days', '2', '-subj', '/CN=localhost', ...files], { stdio: 'ignore' });
-  const site = changed(SITE, [
-    ['server 127.0.0.1:8080', `server ${new URL(collector).host}`],
-    ['listen 443', `listen 127.0.0.1:${secure}`],
-    ['listen 80', `listen 127.0.0.1:${plain}`],
-    ['/etc/ssl/yiping', folder],
-    ['/var/log/nginx', folder],
-  ]);
-  const user = process.getuid() === 0 ? 'user root;' : '';
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => {
-    mkdirSync(join(folder, name));
-    return `${name}_temp_path ${join(folder, name)};`;
-  });
-  writeFileSync(join(folder, 'site.conf'), site);
-  const main = join(folder, 'nginx.conf');
-  writeFileSync(
-    main,
-    `${user} daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/start.log;
-     events { worker_connections 512; }
-     http { ${temporary.join(' ')} include ${folder}/site.conf; }`,
-  );
-  execFileSync('/usr/sbin/nginx', ['-t', '-e', `${folder}/start.log`, '-c', main], { stdio: 'pipe' });
-  nginx = new Process('nginx', '/usr/sbin/nginx', ['-e', `${folder}/start.log`, '-c', main]);
-  const url = `https://127.0.0.1:${secure}`;
-  await nginx.until('answering', () => ask(url, '/v1/public/index').then(() => true, () => false));
-  return url;
+async function startFront(collector) {
+  const answers = (url) => ask(url, '/v1/public/index').then(() => true, () => false);
+  const front = await startNginx({ folder, collector, answers });
+  nginx = front.process;
+  return front.url;
 }
 
 /** One request on a connection of its own; `from`: the address that it comes from. */
