@@ -2,6 +2,7 @@
 #include "host/files.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -32,6 +33,24 @@ bool write_all(int file, std::string_view bytes) {
   return true;
 }
 
+/// A new file, on the disk; none when there is an error.
+std::string write_new(const fs::path& path, std::string_view bytes, mode_t mode) {
+  // One that a crash left behind keeps its mode.
+  ::unlink(path.c_str());
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (file < 0) return because("cannot create", path);
+  const bool written = write_all(file, bytes) && ::fsync(file) == 0;
+  std::string error = written ? std::string() : because("cannot write", path);
+  ::close(file);
+  if (!written) ::unlink(path.c_str());
+  return error;
+}
+
+/// What programs that watch a folder pass over.
+fs::path hidden(const fs::path& folder, const std::string& name) {
+  return folder / ("." + name + ".new");
+}
+
 }  // namespace
 
 FileBytes read_file(const fs::path& path, std::size_t limit) {
@@ -55,18 +74,8 @@ FileBytes read_file(const fs::path& path, std::size_t limit) {
 std::string write_file(const fs::path& path, std::string_view bytes, Access access) {
   fs::path beside = path;
   beside += ".new";
-  // One that a crash left behind keeps its mode.
-  ::unlink(beside.c_str());
-  const mode_t mode = access == Access::owner ? 0600 : 0644;
-  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-  if (file < 0) return because("cannot create", beside);
-  const bool written = write_all(file, bytes) && ::fsync(file) == 0;
-  std::string error = written ? std::string() : because("cannot write", beside);
-  ::close(file);
-  if (!written) {
-    ::unlink(beside.c_str());
-    return error;
-  }
+  std::string error = write_new(beside, bytes, access == Access::owner ? 0600 : 0644);
+  if (!error.empty()) return error;
   if (::rename(beside.c_str(), path.c_str()) != 0) return because("cannot replace", path);
   return {};
 }
@@ -79,6 +88,26 @@ std::string sync_folder(const fs::path& folder) {
   std::string error = synced ? std::string() : because("cannot flush", named);
   ::close(handle);
   return error;
+}
+
+std::string put_files(const fs::path& folder, const std::vector<NamedBytes>& files) {
+  constexpr mode_t kOwnerAndGroup = 0640;
+  std::string error;
+  for (const NamedBytes& file : files) {
+    if (error.empty()) error = write_new(hidden(folder, file.name), file.bytes, kOwnerAndGroup);
+  }
+  for (const NamedBytes& file : files) {
+    const fs::path from = hidden(folder, file.name);
+    const fs::path to = folder / file.name;
+    if (error.empty() && ::chmod(from.c_str(), kOwnerAndGroup) != 0) {
+      error = because("cannot set the mode of", from);
+    }
+    if (error.empty() && ::rename(from.c_str(), to.c_str()) != 0) {
+      error = because("cannot replace", to);
+    }
+    if (!error.empty()) ::unlink(from.c_str());
+  }
+  return error.empty() ? sync_folder(folder) : error;
 }
 
 std::vector<fs::path> files_in(const fs::path& folder, std::string_view suffix) {

@@ -35,6 +35,17 @@ enum class Access : std::uint8_t { everyone, owner };  // who may read a file
 /// A new file's name survives a power cut after this. Returns the error, empty on success.
 [[nodiscard]] std::string sync_folder(const std::filesystem::path& folder);
 
+struct NamedBytes {
+  std::string name;  // of a file directly inside the folder
+  std::string bytes;
+};
+
+/// For another program that watches `folder`: each is there whole or not at all, and all are on the
+/// disk before the first has its name. Owner and group may read them, whatever the umask says.
+/// Files of the same names are replaced. Returns the error, empty on success.
+[[nodiscard]] std::string put_files(const std::filesystem::path& folder,
+                                    const std::vector<NamedBytes>& files);
+
 /// The files directly inside `folder` whose name ends with `suffix`, sorted by name.
 /// Empty when the folder cannot be read.
 [[nodiscard]] std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,

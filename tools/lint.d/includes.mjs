@@ -84,7 +84,7 @@ const ONE_PLACE = [
     path.startsWith('native/collector/sqlite/') || path === 'native/kiosk/courier/database.cpp'],
   [/^libpq-fe\.h$/, 'native/collector/postgresql/', (path) =>
     path.startsWith('native/collector/postgresql/')],
-  [/^curl\//, 'native/host/http_client.cpp', (path) => path === 'native/host/http_client.cpp'],
+  [/^curl\//, 'native/host/curl_exchange.hpp', (path) => path === 'native/host/curl_exchange.hpp'],
   [/^(SDL|imgui_impl_)/, WINDOW, (path) => path === WINDOW],
   [/^cairo/, `${WINDOW} and ${TEXT_ENGINE}`, (path) => path === WINDOW || path.startsWith(TEXT_ENGINE)],
   [/^(pango|googlepinyin)\//, TEXT_ENGINE, (path) => path.startsWith(TEXT_ENGINE)],
