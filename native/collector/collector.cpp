@@ -131,8 +131,12 @@ struct Collector::Parts {
                       control_routes(context, [this] { return reload(); }));
     }
     if (config.recount) night.emplace(store, context.metrics, clock);
-    if (config.relay) relay.emplace(store, Target::relay, *config.relay, clock);
-    if (config.notices) notices.emplace(store, Target::notices, *config.notices, clock);
+    if (config.relay) {
+      relay.emplace(store, Target::relay, relay_teller(store, *config.relay), clock);
+    }
+    if (config.notices) {
+      notices.emplace(store, Target::notices, notices_teller(store, config), clock);
+    }
   }
 
   const Config config;

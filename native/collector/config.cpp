@@ -7,6 +7,7 @@
 #include <array>
 #include <limits>
 
+#include "collector/config_targets.hpp"
 #include "collector/store.hpp"
 #include "host/hmac.hpp"
 #include "host/json.hpp"
@@ -20,21 +21,9 @@ using host::Json;
 using host::pointer_to;
 
 constexpr std::int64_t kSecondsOfDay = 86'400;
-constexpr std::size_t kKeyBytes = 32;
 constexpr std::string_view kNoFile =
     "请用 --config 指定配置文件，或先用 yiping-collector init 生成一份。\n"
     "Name the configuration with --config, or make one with yiping-collector init.";
-
-std::vector<std::uint8_t> secret_of(const ConfigReader& reader, std::string_view name) {
-  const auto bytes = host::from_hex(reader.text(name));
-  if (!bytes || bytes->size() < kKeyBytes) {
-    reader.fail(
-        reader.at(name),
-        {"应为至少 64 位十六进制数字（32 字节）；可用 `openssl rand -hex 32` 生成",
-         "must be at least 64 hex digits (32 bytes); make one with `openssl rand -hex 32`"});
-  }
-  return *bytes;
-}
 
 AreaConfig read_area(const ConfigReader& reader) {
   reader.allow({"code", "name", "origins", "profile"});
@@ -96,33 +85,6 @@ SystemKey read_system_key(const ConfigReader& reader, const Config& config) {
     }
   }
   return key;
-}
-
-/// What is told holds texts of citizens: it does not travel in the clear.
-bool is_safe_url(const std::string& url) {
-  constexpr std::string_view kHere[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
-  if (url.starts_with("https://")) return url.size() > std::string_view("https://").size();
-  return std::any_of(std::begin(kHere), std::end(kHere), [&](std::string_view here) {
-    return url.starts_with(here) &&
-           (url.size() == here.size() || url[here.size()] == ':' || url[here.size()] == '/');
-  });
-}
-
-TargetConfig read_target(const ConfigReader& reader, const std::filesystem::path& folder) {
-  reader.allow({"url", "key", "secret", "ca_file"});
-  TargetConfig target{
-      reader.text("url"), {reader.text("key"), secret_of(reader, "secret"), {}}, {}};
-  if (!is_safe_url(target.url)) {
-    reader.fail(reader.at("url"), {"应为 https 地址；只有本机可用 http",
-                                   "must be an https address; http is for this machine alone"});
-  }
-  if (reader.has("ca_file")) {
-    target.ca_file = (folder / reader.text("ca_file")).lexically_normal();
-    if (!std::filesystem::is_regular_file(target.ca_file)) {
-      reader.fail(reader.at("ca_file"), {"没有这个文件", "is no file"});
-    }
-  }
-  return target;
 }
 
 template <typename List, typename Member>
@@ -262,8 +224,8 @@ Config read_config(const std::filesystem::path& file) {
   }
   if (reader.has("web")) config.web = (folder / reader.text("web")).lexically_normal();
   config.case_key = secret_of(reader, "case_key");
-  if (reader.has("relay")) config.relay = read_target(reader.object("relay"), folder);
-  if (reader.has("notices")) config.notices = read_target(reader.object("notices"), folder);
+  if (reader.has("relay")) config.relay = read_relay(reader, folder);
+  if (reader.has("notices")) config.notices = read_notices(reader, folder);
   read_settings(reader, config);
   read_lists(reader, config);
   return config;

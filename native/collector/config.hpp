@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "collector/regions.hpp"
@@ -55,6 +56,25 @@ struct TargetConfig {
   std::filesystem::path ca_file;  // empty: the system's authorities
 };
 
+/// A mail server, for who has no webhook.
+struct MailConfig {
+  std::string server;             // smtps, or smtp: to another machine with STARTTLS
+  bool start_tls = true;          // false: smtps, or smtp to this machine
+  std::string from;               // addresses alone, without names
+  std::vector<std::string> to;    // at least one
+  std::string user;               // empty: without signing in
+  std::string password;           // from a file of its own
+  std::filesystem::path ca_file;  // empty: the system's authorities
+};
+
+/// A folder that a gateway for text messages takes files from.
+struct SmsConfig {
+  std::filesystem::path folder;
+  std::vector<std::string> to;  // at least one number
+};
+
+using NoticesConfig = std::variant<TargetConfig, MailConfig, SmsConfig>;
+
 struct Config {
   std::filesystem::path file;
   std::string listen = "127.0.0.1";
@@ -85,8 +105,8 @@ struct Config {
   std::int64_t workers = 128;
   std::int64_t token_days = 30;
   std::vector<std::string> trusted_proxies;
-  std::optional<TargetConfig> relay;    // the platform above, of ratings
-  std::optional<TargetConfig> notices;  // a webhook, of cases whose deadline is near or has passed
+  std::optional<TargetConfig> relay;     // the platform above, of ratings
+  std::optional<NoticesConfig> notices;  // of cases whose deadline is near or has passed
 
   [[nodiscard]] const AreaConfig* area(std::string_view code) const;
   [[nodiscard]] bool is_https() const { return public_url.starts_with("https://"); }

@@ -104,6 +104,87 @@ TEST_CASE("a fault in the configuration names the file, the field and the rule",
   }
 }
 
+TEST_CASE("who is told of deadlines by mail or text message is checked, and named when wrong",
+          "[http][config][notices]") {
+  const Folder folder;
+  write(folder.path() / "password", "S3cret word\n");
+  write(folder.path() / "lines", "one\ntwo\n");
+  const Json mail = {{"smtp", "smtps://mail.example.gov.cn:465"},
+                     {"from", "yiping@example.gov.cn"},
+                     {"to", {"office@example.gov.cn"}},
+                     {"user", "yiping"},
+                     {"password_file", (folder.path() / "password").string()}};
+  const Json sms = {{"sms_folder", "/var/spool/sms"}, {"to", {"13800138000", "+8675512345"}}};
+  CHECK(with("/notices", mail).empty());
+  CHECK(with("/notices", sms).empty());
+  struct Fault {
+    Json notices;
+    const char* change;  // of a member
+    Json value;
+    const char* pointer;
+    const char* zh;
+    const char* en;
+  };
+  const Json none = Json::object();
+  const std::string lines = (folder.path() / "lines").string();
+  const Fault faults[] = {
+      {none, "to", {"1"}, "/notices", "恰有其一", "one of url, smtp and sms_folder"},
+      {mail, "sms_folder", "x", "/notices", "恰有其一", "no other"},
+      {mail, "password", "S3cret", "/notices/password", "没有这个配置项", "password_file"},
+      {mail, "smtp", "https://x", "/notices/smtp", "smtps://", "smtp://host:port"},
+      {mail, "smtp", "smtp://", "/notices/smtp", "主机", "without a user"},
+      {mail, "smtp", "smtp://u:p@x", "/notices/smtp", "不带用户名", "without a user"},
+      {mail, "smtp", "smtp://x:25/y", "/notices/smtp", "路径", "a path"},
+      {mail, "smtp", "smtp://x:0", "/notices/smtp", "端口", "port"},
+      {mail, "smtp", "smtp://x:", "/notices/smtp", "端口", "port"},
+      {mail, "from", "一评 <a@b>", "/notices/from", "邮件地址", "mail address"},
+      {mail, "to", Json::array(), "/notices/to", "至少", "at least one"},
+      {mail, "to", {"a@b", "c@d\r\nBcc: e@f"}, "/notices/to/1", "邮件地址", "mail address"},
+      {mail, "to", {"a@b", "a@b"}, "/notices/to/1", "重复", "repeats"},
+      {mail, "password_file", "none", "/notices/password_file", "一行密码", "one line"},
+      {mail, "password_file", lines, "/notices/password_file", "一行密码", "one line"},
+      {mail, "user", nullptr, "/notices/password_file", "同时", "together"},
+      {mail, "password_file", nullptr, "/notices/user", "同时", "together"},
+      {mail, "ca_file", "none.pem", "/notices/ca_file", "没有这个文件", "is no file"},
+      {sms, "to", {"138 0013 8000"}, "/notices/to/0", "电话号码", "telephone number"},
+      {sms, "to", {"1/../../x"}, "/notices/to/0", "电话号码", "telephone number"},
+      {sms, "from", "x", "/notices/from", "没有这个配置项", "no such field"},
+  };
+  for (const Fault& fault : faults) {
+    Json notices = fault.notices;
+    if (fault.value.is_null()) {
+      notices.erase(fault.change);
+    } else {
+      notices[fault.change] = fault.value;
+    }
+    const std::string text = with("/notices", notices);
+    INFO(notices << ": " << text);
+    CHECK(names(text, std::string(fault.pointer) + ":"));
+    CHECK(names(text, fault.zh));
+    CHECK(names(text, fault.en));
+    CHECK_FALSE(names(text, "S3cret"));
+  }
+  CHECK(names(with("/relay", sms), "/relay/"));
+}
+
+TEST_CASE("mail to another machine is never in the clear", "[http][config][notices]") {
+  const auto read = [](const char* server) {
+    Json config = fresh();
+    config["notices"] = {{"smtp", server}, {"from", "a@b"}, {"to", {"c@d"}}};
+    const Folder folder;
+    write(folder.path() / "c.json", config.dump());
+    return std::get<MailConfig>(*read_config(folder.path() / "c.json").notices);
+  };
+  for (const char* here : {"smtp://127.0.0.1:25", "smtp://localhost", "smtp://[::1]:25"}) {
+    CHECK_FALSE(read(here).start_tls);
+  }
+  for (const char* away : {"smtp://mail.example.gov.cn", "smtp://127.0.0.1.example.org:25",
+                           "smtp://localhost.example.org", "smtp://192.168.1.5:25"}) {
+    CHECK(read(away).start_tls);
+  }
+  CHECK_FALSE(read("smtps://mail.example.gov.cn").start_tls);
+}
+
 TEST_CASE("a missing field, a repeated one and broken JSON are named", "[http][config]") {
   for (const char* name : {"public_url", "data", "assets", "areas", "token_keys", "case_key"}) {
     Json config = fresh();

@@ -7,9 +7,9 @@
 #include <map>
 #include <mutex>
 
-#include "collector/courier.hpp"
 #include "collector/signature.hpp"
-#include "http_stack.hpp"
+#include "collector/tell/http_teller.hpp"
+#include "notice_support.hpp"
 #include "support/scripted_server.hpp"
 #include "yiping/sha256.hpp"
 
@@ -18,7 +18,6 @@ using namespace yiping::collector::test;
 using yiping::test::Heard;
 using yiping::test::http_answer;
 using yiping::test::ScriptedServer;
-using Clock = std::chrono::steady_clock;
 
 namespace {
 
@@ -62,16 +61,6 @@ class Upper {
   int calls_ = 0;
   ScriptedServer server_;
 };
-
-/// Until it holds; false after ten seconds.
-bool eventually(const std::function<bool()>& holds) {
-  const auto end = Clock::now() + std::chrono::seconds(10);
-  while (!holds()) {
-    if (Clock::now() > end) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
-  return true;
-}
 
 DeliveryFigures figures(Stack& stack) { return stack.store().delivery_figures(Target::relay); }
 
@@ -134,28 +123,22 @@ TEST_CASE("what is refused waits where it is seen, and holds nothing up", "[http
     config.relay = upper.config();
     config.operator_port = 0;
   });
-  const auto operators = [&](const char* method, const char* path) {
-    const bool posts = std::string_view(method) == "POST";
-    return yiping::test::exchange(stack.operator_port(), method, path,
-                                  posts ? Headers{{"Content-Type", "application/json"}} : Headers{},
-                                  posts ? "{}" : "");
-  };
   rate(stack, 1);
   rate(stack, 2);
   REQUIRE(eventually([&] { return figures(stack).waiting == 0; }));
   CHECK(figures(stack).dead == 1);
   CHECK(upper.taken().size() == 1);
-  const Json told = operators("GET", "/deliveries").json();
+  const Json told = operators(stack, "GET", "/deliveries");
   CHECK(told["targets"]["relay"]["refused"] == 1);
   REQUIRE(told["refused"].size() == 1);
   CHECK(told["refused"][0]["error"] == "422 no identity  of the rater");
-  const std::string metrics = operators("GET", "/metrics").body;
+  const std::string metrics = yiping::test::exchange(stack.operator_port(), "GET", "/metrics").body;
   CHECK(metrics.find("yiping_deliveries_refused{target=\"relay\"} 1") != std::string::npos);
   strict = false;
-  CHECK(operators("POST", "/deliveries:replay").json()["replayed"] == 1);
+  CHECK(operators(stack, "POST", "/deliveries:replay")["replayed"] == 1);
   REQUIRE(eventually([&] { return figures(stack).dead == 0 && figures(stack).waiting == 0; }));
   CHECK(upper.taken().size() == 2);
-  CHECK(operators("GET", "/deliveries").json()["refused"].empty());
+  CHECK(operators(stack, "GET", "/deliveries")["refused"].empty());
 }
 
 TEST_CASE("what was under way when a collector stopped is told by the next", "[http][relay]") {
@@ -179,14 +162,14 @@ TEST_CASE("what was under way when a collector stopped is told by the next", "[h
     Store store(options);
     store.put_services({service(1)});
     REQUIRE(store.put_evaluation(test::rating(1, 1, Level::satisfied)) == EvaluationPut::stored);
-    const Courier courier(store, Target::relay, config, options.clock);
+    const Courier courier(store, Target::relay, relay_teller(store, config), options.clock);
     REQUIRE(eventually([&] { return upper.calls() > 0; }));
   }
   hangs = false;
   now += 300;
   Store store(options);
   CHECK(store.delivery_figures(Target::relay).waiting == 1);
-  const Courier courier(store, Target::relay, config, options.clock);
+  const Courier courier(store, Target::relay, relay_teller(store, config), options.clock);
   CHECK(eventually([&] { return store.delivery_figures(Target::relay).waiting == 0; }));
   CHECK(upper.taken().size() == 1);
 }
@@ -194,11 +177,7 @@ TEST_CASE("what was under way when a collector stopped is told by the next", "[h
 TEST_CASE("a webhook is told of deadlines, and of nothing personal", "[http][relay]") {
   Upper upper;
   Stack stack([&](Config& config) { config.notices = upper.config(); });
-  REQUIRE(stack.rate(stack.invited(), document({Level::dissatisfied, {}, "请回电 13800138000", 1}))
-              .status == 201);
-  const CaseSummary one = stack.store().list_cases(officer(), CaseFilter::open).at(0);
-  stack.set_clock(one.due);
-  stack.store().remind();
+  const CaseSummary one = overdue(stack);
   REQUIRE(eventually([&] { return !upper.taken().empty(); }));
   const Heard heard = upper.taken().begin()->second;
   const Json body = Json::parse(heard.body);
