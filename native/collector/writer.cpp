@@ -44,7 +44,7 @@ void Writer::repeat(Seconds due, std::function<Seconds(Transaction&)> work) {
   {
     const std::lock_guard lock(mutex_);
     repeated_ = std::move(work);
-    due_ = due;
+    due_.set(due, now());
   }
   arrived_.notify_one();
 }
@@ -258,11 +258,13 @@ void Writer::recover() {
 }
 
 void Writer::run_repeated() {
-  Seconds next = now() + 1;
+  // One for all: the clock may be set at any moment.
+  const Seconds time = now();
+  Seconds next = time + 1;
   try {
     RollupDeltas rollups;
     const AuditChain mark = audit_;
-    Transaction transaction{*database_, rollups, audit_, now(), tells_of(options_)};
+    Transaction transaction{*database_, rollups, audit_, time, tells_of(options_)};
     try {
       database_->begin();
       next = repeated_(transaction);
@@ -283,7 +285,7 @@ void Writer::run_repeated() {
     recover();
   }
   const std::lock_guard lock(mutex_);
-  due_ = next;
+  due_.set(next, time);
 }
 
 void Writer::probe() {

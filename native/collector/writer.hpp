@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "collector/store.hpp"
+#include "collector/store/alarm.hpp"
 #include "collector/store/audit.hpp"
 #include "collector/store/database.hpp"
 #include "collector/store/rollup.hpp"
@@ -116,7 +117,7 @@ class Writer {
   void run_repeated();
   void probe();
   [[nodiscard]] Seconds now() const { return options_.clock(); }
-  [[nodiscard]] bool is_due() const { return repeated_ && due_ <= now(); }
+  [[nodiscard]] bool is_due() const { return repeated_ && due_.is_due(now()); }
 
   StoreOptions options_;
   std::unique_ptr<WritingConnection> database_;
@@ -129,7 +130,7 @@ class Writer {
   std::size_t queued_bytes_ = 0;
   bool stopping_ = false;
   std::function<Seconds(Transaction&)> repeated_;
-  Seconds due_ = 0;
+  Alarm due_;
 
   std::atomic<std::int64_t> in_flight_{0};
   std::atomic<bool> ready_{true};

@@ -22,7 +22,7 @@ constexpr std::string_view kPublication = "publication";
 constexpr std::string_view kRecount = "recount";
 constexpr std::string_view kDue = "SELECT due FROM snapshot_turn WHERE name = $1";
 constexpr std::string_view kClaim =
-    "UPDATE snapshot_turn SET due = $2 WHERE name = $1 AND due <= $3";
+    "UPDATE snapshot_turn SET due = $2 WHERE name = $1 AND (due <= $3 OR due > $4)";
 constexpr std::string_view kSettle =
     "UPDATE snapshot_turn SET due = $1 WHERE name = 'publication' AND due = $2";
 constexpr std::string_view kSettleAnyway =
@@ -191,6 +191,10 @@ void publish_all(Transaction& transaction, const StoreOptions& options, Seconds 
   }
 }
 
+/// Later than any collector sets `due` whose clock is right: one that was ahead has set it. The
+/// lease is more than clocks of several collectors differ by.
+Seconds latest_due(Seconds now, Seconds every) { return now + every + kLongestLease; }
+
 Seconds due_of(Connection& database, std::string_view turn) {
   Seconds due = 0;
   database.query(kDue, {turn}, [&](const Row& row) { due = row.integer(0); });
@@ -237,7 +241,8 @@ Seconds SnapshotTimer::operator()(Transaction& transaction) {
   Connection& database = transaction.database;
   if (lease_ == 0) {
     const Seconds lease = transaction.now + std::min(kLongestLease, options_.snapshot_seconds);
-    if (database.execute(kClaim, {kPublication, lease, transaction.now}) == 0) {
+    if (database.execute(kClaim, {kPublication, lease, transaction.now,
+                                  latest_due(transaction.now, options_.snapshot_seconds)}) == 0) {
       return due_of(database, kPublication);
     }
     lease_ = lease;
@@ -256,11 +261,12 @@ bool Store::take_recount() {
   const Seconds now = implementation_->now();
   const Seconds due =
       implementation_->read([](Connection& database) { return due_of(database, kRecount); });
-  if (now < due) return false;
+  if (now < due && due <= latest_due(now, kDay)) return false;
   return implementation_->write(1, 0, [due](Transaction& transaction) {
     const Seconds next = next_snapshot(transaction.now - kNight, kDay) + kNight;
     const bool is_ours =
-        transaction.database.execute(kClaim, {kRecount, next, transaction.now}) != 0;
+        transaction.database.execute(
+            kClaim, {kRecount, next, transaction.now, latest_due(transaction.now, kDay)}) != 0;
     // The first only begins the nights: a start is no time to read everything.
     return is_ours && due != 0;
   });

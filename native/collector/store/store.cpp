@@ -62,20 +62,21 @@ class Timers {
   explicit Timers(const StoreOptions& options) : regions_(options.regions), snapshots_(options) {}
 
   Seconds operator()(Transaction& transaction) {
-    if (snapshot_due_ <= transaction.now) {
-      snapshot_due_ = snapshots_(transaction);
-    } else if (reminders_due_ <= transaction.now) {
+    const Seconds now = transaction.now;
+    if (snapshot_.is_due(now)) {
+      snapshot_.set(snapshots_(transaction), now);
+    } else if (reminders_.is_due(now)) {
       const bool more = remind_now(transaction, *regions_);
-      reminders_due_ = transaction.now + (more ? 0 : kBetweenReminders);
+      reminders_.set(now + (more ? 0 : kBetweenReminders), now);
     }
-    return std::min(snapshot_due_, reminders_due_);
+    return std::min(snapshot_.due(), reminders_.due());
   }
 
  private:
   std::shared_ptr<const Regions> regions_;
   SnapshotTimer snapshots_;
-  Seconds snapshot_due_ = 0;
-  Seconds reminders_due_ = 0;
+  Alarm snapshot_;
+  Alarm reminders_;
 };
 
 StoreOptions with_clock(StoreOptions options) {
