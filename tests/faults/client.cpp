@@ -24,6 +24,7 @@ using json = host::Json;
 constexpr auto kPatience = std::chrono::seconds(10);
 constexpr int kServicesPerReport = 500;
 constexpr int kTriesToInvite = 50;
+constexpr std::array<std::string_view, 3> kOfTime = {"token_expired", "window_closed", "not_open"};
 
 std::int64_t now() { return static_cast<std::int64_t>(std::time(nullptr)); }
 
@@ -174,7 +175,7 @@ std::string text_in(const test::Reply& reply, const std::string& name) {
   return answer.is_object() ? answer.value(name, "") : "";
 }
 
-bool send_once(Client& client, const Submission& submission, Ledger& ledger) {
+bool send_once(Client& client, const Submission& submission, Ledger& ledger, Refusals refusals) {
   const test::Reply reply = client.exchange(submission.request);
   if (reply.status == 200 || reply.status == 201) {
     ledger.acknowledge(submission.rating, reply.status, text_in(reply, "receipt"));
@@ -183,6 +184,11 @@ bool send_once(Client& client, const Submission& submission, Ledger& ledger) {
   if (reply.status == 0 || reply.status == 503) {
     ledger.retry();
     return false;
+  }
+  const std::string code = text_in(reply, "code");
+  if (refusals == Refusals::of_time_are_fine && std::ranges::count(kOfTime, code) > 0) {
+    ledger.turn_away();
+    return true;
   }
   ledger.fault(std::to_string(reply.status) + " for " + submission.rating.submission + ": " +
                reply.body);

@@ -85,8 +85,12 @@ class Citizen {
 /// A text of a whole answer, empty when it holds none of that name.
 [[nodiscard]] std::string text_in(const test::Reply& reply, const std::string& name);
 
+/// What a refusal is that no retry can mend: a fault, but for those of a clock that is wrong.
+enum class Refusals { are_faults, of_time_are_fine };
+
 /// One try. True when it was acknowledged; an answer that no retry can mend is a fault, and
 /// `submission` counts as dealt with.
-[[nodiscard]] bool send_once(Client& client, const Submission& submission, Ledger& ledger);
+[[nodiscard]] bool send_once(Client& client, const Submission& submission, Ledger& ledger,
+                             Refusals refusals = Refusals::are_faults);
 
 }  // namespace yiping::faults

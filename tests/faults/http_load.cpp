@@ -12,7 +12,6 @@ namespace {
 
 constexpr unsigned kCitizens = 8;
 constexpr int kServicesPerReport = 50;
-constexpr std::size_t kPool = 200;  // invitations at hand, at least
 
 void pause(std::mt19937& random) {
   std::this_thread::sleep_for(std::chrono::milliseconds(random() % 20));
@@ -54,7 +53,7 @@ void HttpLoad::report() {
     std::unique_lock lock(mutex_);
     for (Invitation& each : invitations) invitations_.push_back(std::move(each));
     changed_.notify_all();
-    changed_.wait(lock, [this] { return stopping_ || invitations_.size() < kPool; });
+    changed_.wait(lock, [this] { return stopping_ || invitations_.size() < options_.pool; });
   }
 }
 
@@ -64,7 +63,7 @@ bool HttpLoad::take(Invitation& invitation) {
   if (stopping_) return false;
   invitation = std::move(invitations_.front());
   invitations_.pop_front();
-  if (invitations_.size() < kPool) changed_.notify_all();
+  if (invitations_.size() < options_.pool) changed_.notify_all();
   return true;
 }
 
@@ -78,7 +77,7 @@ void HttpLoad::rate(unsigned seed) {
     // Some send an acknowledged rating once more, as a page does that lost track of itself.
     int wanted = citizen.random()() % 10 == 0 ? 2 : 1;
     while (wanted > 0 && !abandoned_) {
-      if (send_once(client, submission, ledger_)) {
+      if (send_once(client, submission, ledger_, options_.refusals)) {
         --wanted;
       } else {
         pause(citizen.random());

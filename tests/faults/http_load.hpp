@@ -17,8 +17,15 @@ namespace yiping::faults {
 
 class HttpLoad final : public Load {
  public:
+  struct Options {
+    std::size_t pool = 200;  // invitations at hand, at least
+    Refusals refusals = Refusals::are_faults;
+  };
+
+  HttpLoad(const Site& site, Ledger& ledger, unsigned seed, Options options)
+      : site_(site), ledger_(ledger), seed_(seed), options_(options) {}
   HttpLoad(const Site& site, Ledger& ledger, unsigned seed)
-      : site_(site), ledger_(ledger), seed_(seed) {}
+      : HttpLoad(site, ledger, seed, Options()) {}
   ~HttpLoad() override { abandon(); }
   HttpLoad(const HttpLoad&) = delete;
   HttpLoad& operator=(const HttpLoad&) = delete;
@@ -37,6 +44,7 @@ class HttpLoad final : public Load {
   const Site& site_;
   Ledger& ledger_;
   unsigned seed_;
+  const Options options_;
   std::atomic<bool> stopping_{false};
   std::atomic<bool> abandoned_{false};
   std::mutex mutex_;

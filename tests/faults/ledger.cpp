@@ -27,6 +27,11 @@ void Ledger::retry() {
   ++retries_;
 }
 
+void Ledger::turn_away() {
+  const std::lock_guard lock(mutex_);
+  ++turned_away_;
+}
+
 void Ledger::confirm_service(const std::string& case_no) {
   const std::lock_guard lock(mutex_);
   services_.insert(case_no);
@@ -40,6 +45,11 @@ void Ledger::fault(std::string what) {
 std::int64_t Ledger::acknowledged() const {
   const std::lock_guard lock(mutex_);
   return acknowledged_;
+}
+
+std::int64_t Ledger::answered() const {
+  const std::lock_guard lock(mutex_);
+  return acknowledged_ + turned_away_;
 }
 
 }  // namespace yiping::faults

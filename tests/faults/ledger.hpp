@@ -34,6 +34,8 @@ class Ledger {
   void acknowledge(const Rating& rating, int status, std::string_view receipt);
   /// No whole answer, or one that asks to come again.
   void retry();
+  /// Refused for good, by a clock that is wrong: nothing was promised.
+  void turn_away();
   /// A service (办件服务) whose report was answered.
   void confirm_service(const std::string& case_no);
   /// An answer or a state that may never be.
@@ -43,8 +45,11 @@ class Ledger {
   [[nodiscard]] const std::set<std::string>& services() const { return services_; }
   [[nodiscard]] const std::vector<std::string>& faults() const { return faults_; }
   [[nodiscard]] std::int64_t acknowledged() const;
+  /// Acknowledged for the first time, or turned away.
+  [[nodiscard]] std::int64_t answered() const;
   [[nodiscard]] std::int64_t recovered() const { return recovered_; }
   [[nodiscard]] std::int64_t retries() const { return retries_; }
+  [[nodiscard]] std::int64_t turned_away() const { return turned_away_; }
 
  private:
   mutable std::mutex mutex_;
@@ -54,6 +59,7 @@ class Ledger {
   std::int64_t acknowledged_ = 0;
   std::int64_t recovered_ = 0;
   std::int64_t retries_ = 0;
+  std::int64_t turned_away_ = 0;
 };
 
 }  // namespace yiping::faults

@@ -69,6 +69,7 @@ class Skipped : public std::runtime_error {
 [[nodiscard]] Plan power_plan();
 [[nodiscard]] Plan newer_plan();
 [[nodiscard]] Plan kiosk_kill_plan();
+[[nodiscard]] Plan clock_plan();
 
 /// All of them, as --list shows them.
 [[nodiscard]] std::vector<Plan> plans();

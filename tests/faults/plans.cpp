@@ -4,8 +4,9 @@
 namespace yiping::faults {
 
 std::vector<Plan> plans() {
-  return {kill_plan(),   power_plan(),     cut_request_plan(), cut_reply_plan(),  copies_plan(),
-          tokens_plan(), disk_full_plan(), newer_plan(),       kiosk_kill_plan(), server_plan()};
+  return {kill_plan(),       power_plan(),  cut_request_plan(), cut_reply_plan(),
+          copies_plan(),     tokens_plan(), disk_full_plan(),   newer_plan(),
+          kiosk_kill_plan(), server_plan(), clock_plan()};
 }
 
 }  // namespace yiping::faults

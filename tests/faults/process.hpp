@@ -42,6 +42,8 @@ class Process {
   [[nodiscard]] std::optional<int> wait(std::chrono::milliseconds patience);
   /// Memory that it holds now (VmRSS), in KiB; 0 when it does not run.
   [[nodiscard]] std::int64_t resident_kib() const;
+  /// -1 when it does not run.
+  [[nodiscard]] pid_t id() const { return pid_; }
 
  private:
   Command command_;

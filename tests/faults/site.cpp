@@ -63,6 +63,14 @@ void Site::verify(Ledger& ledger) const {
   if (!found.intact) ledger.fault("the file is damaged");
 }
 
+std::int64_t Site::next_snapshot() const {
+  collector::Store store(collector::store_options(config_, collector::read_regions(config_)));
+  const collector::PublicIndex index = store.public_index();
+  if (index.months.empty()) return 0;
+  const auto snapshot = store.latest_snapshot(area(), index.months.front());
+  return snapshot ? snapshot->next : 0;
+}
+
 Command serve(Command program, const Site& site) {
   for (const char* argument : {"serve", "--config"}) program.arguments.emplace_back(argument);
   program.arguments.push_back(site.config().file.string());

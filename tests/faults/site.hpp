@@ -40,6 +40,8 @@ class Site {
   [[nodiscard]] Sets check(Ledger& ledger) const;
   /// The recount alone.
   void verify(Ledger& ledger) const;
+  /// When the public figures are due again, in Unix seconds; 0 when there are none.
+  [[nodiscard]] std::int64_t next_snapshot() const;
 
  private:
   std::filesystem::path folder_;
@@ -57,6 +59,7 @@ class CollectorTarget final : public Target {
       : process_(serve(program, site), site.log()), port_(site.port()) {}
   void start() override;
   bool kill() override { return process_.kill(); }
+  [[nodiscard]] pid_t id() const { return process_.id(); }
 
  private:
   Process process_;

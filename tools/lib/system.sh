@@ -14,6 +14,7 @@ BUILD_PACKAGES=(
 )
 TEST_PACKAGES=(
   clang-format-14 clang-14 clang-tidy-14 shellcheck nginx chromium postgresql sqlite3 procps curl systemd xvfb xauth xdotool w3m lynx webp
+  libfaketime
 )
 
 check_machine() {
