@@ -156,9 +156,9 @@ TEST_CASE("people are told of the duty there is, when it is near or over", "[not
   const auto at = [&](Seconds now) { return find_notice(*store, store.delivery(), now); };
   CHECK_FALSE(at(one.warns - 1));
   REQUIRE(at(one.warns));
-  CHECK(at(one.warns)->stage == Notice::Stage::near);
-  CHECK(at(one.due - 1)->stage == Notice::Stage::near);
-  CHECK(at(one.due)->stage == Notice::Stage::passed);
+  CHECK(at(one.warns)->stage == DeadlineNotice::Stage::near);
+  CHECK(at(one.due - 1)->stage == DeadlineNotice::Stage::near);
+  CHECK(at(one.due)->stage == DeadlineNotice::Stage::passed);
   CHECK(at(one.due)->duty == one.duty);
   Delivery other = store.delivery();
   other.id[0] ^= 1U;
@@ -171,8 +171,8 @@ TEST_CASE("a text message is one, whatever the names are", "[notices]") {
   for (int i = 0; i < 40; ++i) item += "社保卡𠀀补办";
   for (int i = 0; i < 40; ++i) office += "人力资源局";
   for (int kind = 0; kind < yiping::kDeadlineKinds; ++kind) {
-    for (const auto stage : {Notice::Stage::near, Notice::Stage::passed}) {
-      Notice notice{stage, static_cast<DeadlineKind>(kind), kNow, {}, item, office};
+    for (const auto stage : {DeadlineNotice::Stage::near, DeadlineNotice::Stage::passed}) {
+      DeadlineNotice notice{stage, static_cast<DeadlineKind>(kind), kNow, {}, item, office};
       for (const bool brief : {false, true}) {
         if (brief) notice.office = "区医保局";
         const std::string text = short_text_of(notice);

@@ -42,9 +42,9 @@ Words words_of(DeadlineKind duty) {
   return {};
 }
 
-Words words_of(Notice::Stage stage) {
-  return stage == Notice::Stage::near ? Words{"即将到期", "is near"}
-                                      : Words{"已逾期", "has passed"};
+Words words_of(DeadlineNotice::Stage stage) {
+  return stage == DeadlineNotice::Stage::near ? Words{"即将到期", "is near"}
+                                              : Words{"已逾期", "has passed"};
 }
 
 std::string without_controls(std::string text) {
@@ -91,18 +91,19 @@ std::string cut_to(std::string_view text, std::size_t most) {
 
 bool is_of_case(const Delivery& delivery) { return delivery.kind.starts_with("case."); }
 
-std::optional<Notice> find_notice(Store& store, const Delivery& delivery, Seconds now) {
+std::optional<DeadlineNotice> find_notice(Store& store, const Delivery& delivery, Seconds now) {
   const auto found = store.find_notified(delivery.area, delivery.id);
   if (!found || !found->duty || now < found->warns) return std::nullopt;
-  return Notice{found->due <= now ? Notice::Stage::passed : Notice::Stage::near,
-                *found->duty,
-                found->due,
-                found->id,
-                without_controls(found->item_name),
-                without_controls(found->org_name)};
+  return DeadlineNotice{
+      found->due <= now ? DeadlineNotice::Stage::passed : DeadlineNotice::Stage::near,
+      *found->duty,
+      found->due,
+      found->id,
+      without_controls(found->item_name),
+      without_controls(found->org_name)};
 }
 
-Letter letter_of(const Notice& notice, std::string_view public_url) {
+Letter letter_of(const DeadlineNotice& notice, std::string_view public_url) {
   const Words duty = words_of(notice.duty);
   const Words stage = words_of(notice.stage);
   const std::string due = time_of(notice.due);
@@ -133,7 +134,7 @@ Letter letter_of(const Notice& notice, std::string_view public_url) {
   return letter;
 }
 
-std::string short_text_of(const Notice& notice) {
+std::string short_text_of(const DeadlineNotice& notice) {
   constexpr std::size_t kYear = 5;  // "2026-", which goes without saying
   std::string head = "差评整改";
   head.append(words_of(notice.stage).zh).append("：");
