@@ -47,38 +47,40 @@ std::string_view code_of(ErrorCode code) {
   return "bad_value";
 }
 
-Problem problem_of(const Error& error, std::string_view member,
+/// `place`: pointer of what the error is in.
+Problem problem_of(const Error& error, const std::string& place,
                    const Questionnaire* questionnaire) {
   std::vector<Problem::Value> values;
   if (error.code == ErrorCode::text_too_long && questionnaire != nullptr) {
     const Item* item = questionnaire->item(error.where.substr(error.where.rfind('/') + 1));
     if (item != nullptr) values.push_back({"limit", std::to_string(item->limit)});
   }
-  return Problem(std::string(code_of(error.code)), host::pointer_to("", member) + error.where,
-                 std::move(values));
+  return Problem(std::string(code_of(error.code)), place + error.where, std::move(values));
 }
 
-/// `contact`: null without one. The bytes are still to be compared.
-CheckedEvaluation check(const host::Json& document, const host::Json* contact,
-                        std::string_view area, const Questionnaires& questionnaires) {
+/// `place`: pointer of the document. `contact`: null without one. The bytes are still to be
+/// compared.
+CheckedEvaluation check(const host::Json& document, const std::string& place,
+                        const host::Json* contact, std::string_view area,
+                        const Questionnaires& questionnaires) {
   Result<Evaluation> read = read_evaluation(host::to_cbor(document));
-  if (!read) throw problem_of(read.error(), kMember, nullptr);
+  if (!read) throw problem_of(read.error(), place, nullptr);
   CheckedEvaluation checked;
   checked.evaluation = *std::move(read);
   const Evaluation& evaluation = checked.evaluation;
   if (contact != nullptr) {
     Result<Contact> part = read_contact(host::to_cbor(*contact));
-    if (!part) throw problem_of(part.error(), kContact, nullptr);
+    if (!part) throw problem_of(part.error(), host::pointer_to("", kContact), nullptr);
     checked.contact = *std::move(part);
   }
 
   const ServedQuestionnaire* served =
       questionnaires.find(evaluation.questionnaire_id, evaluation.questionnaire_version);
-  if (served == nullptr) throw Problem("questionnaire_mismatch", "/evaluation/questionnaire");
+  if (served == nullptr) throw Problem("questionnaire_mismatch", place + "/questionnaire");
   Result<Rebuilt> rebuilt =
       rebuild_evaluation(served->questionnaire, evaluation,
                          checked.contact ? &*checked.contact : nullptr, receipt_area(area));
-  if (!rebuilt) throw problem_of(rebuilt.error(), kMember, &served->questionnaire);
+  if (!rebuilt) throw problem_of(rebuilt.error(), place, &served->questionnaire);
   checked.document = std::move(rebuilt->document);
   checked.contact_bytes = std::move(rebuilt->contact);
   return checked;
@@ -87,7 +89,7 @@ CheckedEvaluation check(const host::Json& document, const host::Json* contact,
 CheckedEvaluation check_body(const Body& body, std::string_view area,
                              const Questionnaires& questionnaires) {
   const host::Json* contact = body.has(kContact) ? &body.member(kContact) : nullptr;
-  return check(body.member(kMember), contact, area, questionnaires);
+  return check(body.member(kMember), host::pointer_to("", kMember), contact, area, questionnaires);
 }
 
 void require_same(const host::Json& given, std::string_view rebuilt, std::string_view member) {
@@ -112,14 +114,9 @@ CheckedEvaluation check_members(const Body& body, std::string_view area,
   return checked;
 }
 
-CheckedEvaluation check_answers(const host::Json& document, std::string_view area,
-                                const Questionnaires& questionnaires) {
-  try {
-    return check(document, nullptr, area, questionnaires);
-  } catch (const Problem& problem) {
-    const std::string within = host::pointer_to("", kMember);
-    throw Problem(problem.code(), problem.field().substr(within.size()), problem.values());
-  }
+CheckedEvaluation check_answers(const host::Json& document, const std::string& place,
+                                std::string_view area, const Questionnaires& questionnaires) {
+  return check(document, place, nullptr, area, questionnaires);
 }
 
 CheckedEvaluation check_evaluation(std::string_view body, std::string_view area,

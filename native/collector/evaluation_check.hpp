@@ -26,8 +26,9 @@ struct CheckedEvaluation {
                                                  const Questionnaires& questionnaires);
 
 /// The same of a document that we put together: whose answers, and how they are spelled, is the
-/// core's to say. Fields are pointers into the document.
-[[nodiscard]] CheckedEvaluation check_answers(const host::Json& document, std::string_view area,
+/// core's to say. `place`: what pointers of problems begin with.
+[[nodiscard]] CheckedEvaluation check_answers(const host::Json& document, const std::string& place,
+                                              std::string_view area,
                                               const Questionnaires& questionnaires);
 
 /// The one spelling of that body. `contact`: empty without one.

@@ -163,8 +163,8 @@ Json answer_of(const NewEvaluation& row) {
           {"submission", to_hex(row.submission)}};
 }
 
-Rating make_rating(Context& context, const Token& token, CheckedEvaluation checked,
-                   std::optional<DeviceClock> device) {
+Rating rating_of(const Context& context, const Token& token, CheckedEvaluation checked,
+                 std::optional<DeviceClock> device) {
   Rating rating{make_row(context, token.area, std::move(checked)), {}};
   NewEvaluation& row = rating.row;
   row.case_digest = token.case_digest;
@@ -172,12 +172,18 @@ Rating make_rating(Context& context, const Token& token, CheckedEvaluation check
   row.kind = name_of(token.kind);
   row.via = name_of(token.via);
   row.device = device;
+  rating.answer = answer_of(row);
+  return rating;
+}
+
+Rating make_rating(Context& context, const Token& token, CheckedEvaluation checked,
+                   std::optional<DeviceClock> device) {
+  Rating rating = rating_of(context, token, std::move(checked), device);
   // A retry of what is stored gets its receipt however late it comes.
   const Seconds judged = judged_at(device, context.clock(), context.regions.of(token.area));
-  if (is_expired(token, judged) && !context.store.find_receipt(row.receipt_hash)) {
+  if (is_expired(token, judged) && !context.store.find_receipt(rating.row.receipt_hash)) {
     throw Problem("token_expired");
   }
-  rating.answer = answer_of(row);
   return rating;
 }
 

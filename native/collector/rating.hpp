@@ -47,6 +47,10 @@ struct Rating {
   host::Json answer;  // digest, receipt, submission
 };
 
+/// Of what the token names, whatever its end.
+[[nodiscard]] Rating rating_of(const Context& context, const Token& token,
+                               CheckedEvaluation checked, std::optional<DeviceClock> device);
+
 /// `device`: of what a device held back; the token's end is judged by the same moment as the
 /// window. Throws token_expired, contact_refused.
 [[nodiscard]] Rating make_rating(Context& context, const Token& token, CheckedEvaluation checked,

@@ -102,11 +102,7 @@ CheckedEvaluation check_entry(const Context& context, const Body& body, const To
   const Seconds rated = body.integer("rated", 1, context.clock() + kAhead);
   Json document = frame_of(questionnaire, language, submission, rated);
   document.update(answers_of(context, body, questionnaire, language));
-  try {
-    return check_answers(document, token.area, context.questionnaires);
-  } catch (const Problem& problem) {
-    throw Problem(problem.code(), body.pointer_of("answers") + problem.field(), problem.values());
-  }
+  return check_answers(document, body.pointer_of("answers"), token.area, context.questionnaires);
 }
 
 Rating read_entry(Context& context, const SystemKey& key, const Json& value) {
@@ -117,24 +113,19 @@ Rating read_entry(Context& context, const SystemKey& key, const Json& value) {
   Token token;
   token.area = reference.area;
   token.case_digest = digest_of(context.tokens, reference);
-  if (body.has("round"))
+  if (body.has("round")) {
     token.round = static_cast<std::uint8_t>(body.integer("round", 1, kMaxRound));
+  }
   const Id16 submission = context.tokens.entry_digest(token.area, body.text("id", kMaxId));
   const Questionnaire& questionnaire = questionnaire_of(context, token, submission);
   CheckedEvaluation checked = check_entry(context, body, token, questionnaire, submission);
 
   // It counts from when it was said, as what a terminal held back does.
   const DeviceClock said{checked.evaluation.first_touch, 0};
-  Rating rating{make_row(context, token.area, std::move(checked)), {}};
-  NewEvaluation& row = rating.row;
-  row.case_digest = token.case_digest;
-  row.round = token.round;
-  row.kind = name_of(token.kind);
-  row.via = body.choice("source", {"phone", "sms", "paper", "import"});
-  row.device = said;
-  row.actor = key.id;
-  if (body.has("operator")) row.actor += "/" + body.text("operator", kMaxOperator);
-  rating.answer = answer_of(row);
+  Rating rating = rating_of(context, token, std::move(checked), said);
+  rating.row.via = body.choice("source", {"phone", "sms", "paper", "import"});
+  rating.row.actor = key.id;
+  if (body.has("operator")) rating.row.actor += "/" + body.text("operator", kMaxOperator);
   return rating;
 }
 

@@ -16,15 +16,17 @@ import {
   folder,
   machine,
   median,
+  prepare,
   progress,
   report,
+  reported,
+  requests,
   residentMiB,
   serve,
   started,
   tokenKey,
   verified,
   write,
-  writeRequests,
 } from './ratings.mjs';
 
 const { values: options } = parseArgs({
@@ -46,8 +48,6 @@ const postgresql = process.env.YIPING_POSTGRESQL;
 
 // Who gets it.
 
-const reported = join(folder, 'reported');
-const requests = join(folder, 'requests');
 
 async function ours() {
   const port = await freePort();
@@ -244,13 +244,7 @@ function table(rounds) {
 }
 
 try {
-  progress(`${REQUESTS} services are reported, and their ratings written`);
-  const port = await freePort();
-  const { place, config } = configure('prepare', port);
-  const running = await serve(config, port);
-  await writeRequests(await report(port, REQUESTS), requests);
-  await running.stop();
-  fs.renameSync(join(place, 'data'), reported);
+  await prepare(REQUESTS);
 
   const probe = disk();
   const rounds = [];

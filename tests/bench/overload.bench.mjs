@@ -21,14 +21,16 @@ import {
   folder,
   machine,
   median,
+  prepare,
   progress,
   ratings,
   report,
+  reported,
+  requests,
   residentMiB,
   serve,
   verified,
   write,
-  writeRequests,
 } from './ratings.mjs';
 
 const { values: options } = parseArgs({
@@ -67,8 +69,6 @@ const on = (from, to) => (half > 0 ? ['taskset', '-c', `${from}-${to - 1}`] : []
 const OURS = on(0, half);
 const THEIRS = on(half, processors);
 
-const reported = join(folder, 'reported');
-const requests = join(folder, 'requests');
 const openLoad = join(repository, 'build/release/tests/bench/yiping_open_load');
 
 async function load(port, { first, rate, connections, receipts }) {
@@ -228,13 +228,7 @@ function table(over, slow) {
 }
 
 try {
-  progress(`${REQUESTS} services are reported, and their ratings written`);
-  const port = await freePort();
-  const { place, config } = configure('prepare', port);
-  const running = await serve(config, port);
-  await writeRequests(await report(port, REQUESTS), requests);
-  await running.stop();
-  fs.renameSync(join(place, 'data'), reported);
+  await prepare(REQUESTS);
 
   const over = [];
   for (let i = 0; i < ROUNDS; ++i) {

@@ -7,11 +7,13 @@ import * as fs from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cores, packs, repository } from '../support/cores.mjs';
-import { Process } from '../support/processes.mjs';
+import { freePort, Process } from '../support/processes.mjs';
 
 const AREA = '440300000000';
 const NOW = Math.floor(Date.now() / 1000);
 export const folder = fs.mkdtempSync(join(tmpdir(), 'yiping-bench-'));
+export const reported = join(folder, 'reported');
+export const requests = join(folder, 'requests');
 const collector = join(repository, 'build/release/native/collector/yiping-collector');
 const secret = () => randomBytes(32).toString('hex');
 export const tokenKey = secret();
@@ -92,7 +94,7 @@ export async function ratings(tokens) {
 }
 
 /** A request for each token, as load.lua and yiping_open_load read them. */
-export async function writeRequests(tokens, path) {
+async function writeRequests(tokens, path) {
   const out = fs.createWriteStream(path);
   for (const { token, body } of await ratings(tokens)) {
     const request =
@@ -130,6 +132,17 @@ export function configure(name, port, more = {}) {
     }),
   );
   return { place, config };
+}
+
+/** Data with so many services reported, and in `requests` the rating of each. */
+export async function prepare(count) {
+  progress(`${count} services are reported, and their ratings written`);
+  const port = await freePort();
+  const { place, config } = configure('prepare', port);
+  const running = await serve(config, port);
+  await writeRequests(await report(port, count), requests);
+  await running.stop();
+  fs.renameSync(join(place, 'data'), reported);
 }
 
 const listens = (port) => async () => {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/scripted_server.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <stdexcept>
 #include <utility>
+
+#include "support/loopback.hpp"
 
 namespace yiping::test {
 namespace {
@@ -54,25 +53,12 @@ bool send_all(int handle, std::string_view bytes) {
 
 }  // namespace
 
-std::string Heard::header(std::string_view name) const {
-  const std::string start = "\r\n" + std::string(name) + ": ";
-  const std::size_t at = head.find(start);
-  if (at == std::string::npos) return {};
-  const std::size_t from = at + start.size();
-  return head.substr(from, head.find("\r\n", from) - from);
-}
+std::string Heard::header(std::string_view name) const { return header_of(head, name); }
 
-ScriptedServer::ScriptedServer(Answer answer)
-    : answer_(std::move(answer)), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  const bool listening = ::bind(listener_, generic, size) == 0 && ::listen(listener_, 16) == 0 &&
-                         ::getsockname(listener_, generic, &size) == 0;
-  if (!listening) throw std::runtime_error("cannot listen");
-  port_ = ntohs(address.sin_port);
+ScriptedServer::ScriptedServer(Answer answer) : answer_(std::move(answer)) {
+  const Listener listener = listen_on_loopback();
+  listener_ = listener.handle;
+  port_ = listener.port;
   acceptor_ = std::thread([this] { accept_all(); });
 }
 

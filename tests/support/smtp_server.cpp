@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/smtp_server.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
-#include <stdexcept>
 #include <utility>
+
+#include "support/loopback.hpp"
 
 namespace yiping::test {
 namespace {
@@ -42,29 +41,17 @@ std::string usual(const std::string& line) {
 }  // namespace
 
 std::string TakenMail::header(std::string_view name) const {
-  const std::string head = "\r\n" + text.substr(0, text.find("\r\n\r\n") + 2);
-  const std::string start = "\r\n" + std::string(name) + ": ";
-  const std::size_t at = head.find(start);
-  if (at == std::string::npos) return {};
-  const std::size_t begin = at + start.size();
-  return head.substr(begin, head.find("\r\n", begin) - begin);
+  return header_of("\r\n" + text.substr(0, text.find("\r\n\r\n") + 2), name);
 }
 
 std::string_view TakenMail::body() const {
   return std::string_view(text).substr(text.find("\r\n\r\n") + 4);
 }
 
-SmtpServer::SmtpServer(Script script)
-    : script_(std::move(script)), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  const bool listening = ::bind(listener_, generic, size) == 0 && ::listen(listener_, 16) == 0 &&
-                         ::getsockname(listener_, generic, &size) == 0;
-  if (!listening) throw std::runtime_error("cannot listen");
-  port_ = ntohs(address.sin_port);
+SmtpServer::SmtpServer(Script script) : script_(std::move(script)) {
+  const Listener listener = listen_on_loopback();
+  listener_ = listener.handle;
+  port_ = listener.port;
   thread_ = std::thread([this] { accept_all(); });
 }
 
