@@ -179,12 +179,14 @@ export const figure = (value, digits = 0) =>
   Number.isNaN(value)
     ? '—'
     : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-/** Puts `text` between the marks of a page. */
+
+/** Puts `text` between the marks of a page, which have to be there. */
 export function write(file, mark, text) {
   const page = fs.readFileSync(file, 'utf8');
   const [begin, end] = [`<!-- ${mark}: begin -->`, `<!-- ${mark}: end -->`];
-  const from = page.indexOf(begin) + begin.length;
-  fs.writeFileSync(file, `${page.slice(0, from)}\n${text}\n${page.slice(page.indexOf(end))}`);
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${file} has no ${begin} … ${end}`);
+  fs.writeFileSync(file, `${page.slice(0, from + begin.length)}\n${text}\n${page.slice(to)}`);
 }
 
 export const machine = () =>
