@@ -33,7 +33,8 @@ bool read_request(int handle, std::string& buffer, Heard& heard) {
   const std::size_t space = heard.head.find(' ');
   heard.method = heard.head.substr(0, space);
   heard.target = heard.head.substr(space + 1, heard.head.find(' ', space + 1) - space - 1);
-  const auto length = static_cast<std::size_t>(std::atoll(heard.header("Content-Length").c_str()));
+  const auto length =
+      static_cast<std::size_t>(std::strtoull(heard.header("Content-Length").c_str(), nullptr, 10));
   while (buffer.size() < length) {
     if (!receive(handle, buffer)) return false;
   }
